@@ -43,7 +43,7 @@ export interface FactsOf {
   /** A kit names each of its components once. */
   readonly COMPONENT_TWICE: { readonly productId?: string; readonly sku?: string; };
   /** A cost is of one batch or of one receipt, and each batch that it is spread over has what it is spread by: a unit cost, a weight or a quantity. */
-  readonly COST_BASIS_MISSING: { readonly batchNumber?: string; readonly receiptId?: string; readonly spreadBy?: unknown; };
+  readonly COST_BASIS_MISSING: { readonly batchId?: string; readonly batchNumber?: string; readonly receiptId?: string; readonly spreadBy?: unknown; };
   /** A unit cost is zero or more. */
   readonly COST_NEGATIVE: { readonly amount?: string; readonly batchId?: string; readonly cost?: unknown; };
   /** The shares of a cost add up to its amount, and stock is worth what came in less what went out, each at the cost of its batch. */
@@ -154,8 +154,8 @@ export interface FactsOf {
   readonly QUANTITY_NOT_POSITIVE: { readonly quantity?: number; readonly sku?: string; };
   /** A quantity is at most 1000000000000 base units, on a line and in stock at a place. */
   readonly QUANTITY_TOO_LARGE: { readonly limit?: number; readonly locationId?: string; readonly onHand?: number; readonly productId?: string; readonly quantity?: number; readonly sku?: string; };
-  /** An adjustment moves something: its quantity is not zero. */
-  readonly QUANTITY_ZERO: object;
+  /** An adjustment moves something, and a cost adds something: neither is of zero, but for goods that cost nothing. */
+  readonly QUANTITY_ZERO: { readonly amount?: string; readonly kind?: string; };
   /** A void, refund, correction, adjustment, rejection, cancellation, hold or posted count has a reason of 1 to 2,000 characters. */
   readonly REASON_MISSING: { readonly length?: number; readonly maximum?: number; readonly minimum?: number; };
   /** A sale's receipt number is used once in its tenant, in whatever case it is written. */

@@ -26,10 +26,10 @@ owner: bincard_owner
 usage: public
 
 -- >> domain cost
-numeric(20,6)
+numeric(34,20)
 CHECK ((VALUE <> 'NaN'::numeric))
 A time or day is of the years 1 to 9999, and a number is finite: no infinity, no NaN.
-An amount of money for one base unit.
+An amount of money for one base unit; six digits after the point where it was given so.
 owner: bincard_owner
 usage: public
 
@@ -355,6 +355,7 @@ sales_value inventory.exact_amount not null
 adjustments_value inventory.exact_amount not null
 transfers_value inventory.exact_amount not null
 without_cost bigint not null default 0
+transfers_without_cost bigint not null default 0
 sold_without_cost bigint not null default 0
 row security: t, forced: t; owner: bincard_owner
 
@@ -377,10 +378,12 @@ sales_value inventory.exact_amount not null default 0
 adjustments_value inventory.exact_amount not null default 0
 transfers_value inventory.exact_amount not null default 0
 without_cost bigint not null default 0
+transfers_without_cost bigint not null default 0
 sold_quantity bigint not null default 0
 sold_without_cost bigint not null default 0
 revenue inventory.exact_amount not null default 0
 sold_without_price bigint not null default 0
+returned_without_price bigint not null default 0
 row security: t, forced: t; owner: bincard_owner
 with fillfactor=85, autovacuum_vacuum_insert_scale_factor=0.01, autovacuum_vacuum_insert_threshold=10000, autovacuum_analyze_scale_factor=0.02
 
@@ -745,6 +748,7 @@ sale_line_id uuid not null
 sale_id uuid not null
 product_id uuid not null
 quantity bigint not null
+unit_price inventory.exact_amount
 row security: t, forced: t; owner: bincard_owner
 
 -- >> table sale_lines
@@ -907,7 +911,7 @@ product_id uuid not null
 code text
 unit text not null
 factor bigint not null
-price inventory.cost
+price inventory.money
 minimum_quantity bigint not null default 1
 active boolean not null default true
 created_at inventory.moment not null default now()
@@ -1174,7 +1178,7 @@ A quantity is at most 1000000000000 base units, on a line and in stock at a plac
 
 -- >> constraint adjustments.quantity_zero
 CHECK ((quantity <> 0))
-An adjustment moves something: its quantity is not zero.
+An adjustment moves something, and a cost adds something: neither is of zero, but for goods that cost nothing.
 
 -- >> constraint adjustments.reason_missing
 CHECK (((btrim(reason) <> ''::text) AND (length(reason) <= 2000)))
@@ -1272,6 +1276,10 @@ A document names a batch of its own tenant and of the same product as its line.
 -- >> constraint batch_costs.cost_basis_missing
 CHECK (((batch_id IS NULL) <> (receipt_id IS NULL)))
 A cost is of one batch or of one receipt, and each batch that it is spread over has what it is spread by: a unit cost, a weight or a quantity.
+
+-- >> constraint batch_costs.quantity_zero__amount
+CHECK ((((amount)::numeric <> (0)::numeric) OR (kind = 'GOODS'::text)))
+An adjustment moves something, and a cost adds something: neither is of zero, but for goods that cost nothing.
 
 -- >> constraint batch_costs.reason_missing
 CHECK (((btrim(reason) <> ''::text) AND (length(reason) <= 2000)))
@@ -2600,6 +2608,9 @@ CREATE INDEX batches_by_product ON inventory.batches USING btree (tenant_id, pro
 -- >> index batches.batches_by_receipt
 CREATE INDEX batches_by_receipt ON inventory.batches USING btree (tenant_id, receipt_id, id)
 
+-- >> index batches.batches_without_cost
+CREATE INDEX batches_without_cost ON inventory.batches USING btree (tenant_id, product_id, id) WHERE (unit_cost IS NULL)
+
 -- >> index chain_anchors.chain_anchors_by_day
 CREATE INDEX chain_anchors_by_day ON inventory.chain_anchors USING btree (tenant_id, business_date)
 
@@ -3170,6 +3181,9 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy daily_costs.backup_reads
 permissive for select to bincard_backup using (true)
+
+-- >> policy daily_costs.reporting_reads
+permissive for select to bincard_reporting using ((tenant_id = ( SELECT inventory.reporting_tenant() AS reporting_tenant)))
 
 -- >> policy daily_costs.tenant_isolation
 permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -4866,9 +4880,11 @@ select to bincard_ledger
 -- >> grant daily_costs
 select to bincard_app
 select to bincard_backup
+delete to bincard_ledger
 insert to bincard_ledger
 select to bincard_ledger
 update to bincard_ledger
+select to bincard_reporting
 
 -- >> grant daily_stock
 select to bincard_app
@@ -5899,7 +5915,7 @@ Audit: writes who changed a stock figure without a movement.
 -- >> trigger batch_costs._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.batch_costs FOR EACH ROW EXECUTE FUNCTION inventory.tg_batch_cost_stamp()
 Stamp: a cost is of the tenant's today unless an earlier day is given, by the current actor.
-Guards: batch_unknown, receipt_unknown, cost_basis_missing, reason_missing, business_date_out_of_order, day_closed, role_policy
+Guards: batch_unknown, receipt_unknown, cost_basis_missing, quantity_zero, reason_missing, business_date_out_of_order, day_closed, role_policy
 
 -- >> trigger batch_costs._300_cost_not_conserved
 CREATE CONSTRAINT TRIGGER _300_cost_not_conserved AFTER INSERT ON inventory.batch_costs DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory.tg_cost_not_conserved()
@@ -7608,7 +7624,7 @@ security_invoker=true
     COALESCE(s.transferred_in, (0)::bigint) AS "transferredInQuantity",
     COALESCE(s.expired, (0)::bigint) AS "expiredQuantity",
     COALESCE(s.remaining, (0)::bigint) AS "remainingQuantity",
-    (b.unit_cost)::text AS "unitCost",
+    inventory.price_text((b.unit_cost)::numeric) AS "unitCost",
     b.received_unit AS "receivedUnit",
     inventory.utc_text((b.received_at)::timestamp with time zone) AS "receivedAt",
     l.expiry_date AS "expiryDate",
@@ -7837,7 +7853,7 @@ security_invoker=true
     l.product_id AS "productId",
     l.base_quantity AS quantity,
     l.unit,
-    (l.unit_cost)::text AS "unitCost",
+    inventory.price_text((l.unit_cost)::numeric) AS "unitCost",
     l.received_quantity AS "receivedQuantity",
     l.accepted_quantity AS "acceptedQuantity",
     COALESCE(( SELECT n.open_quantity
@@ -8085,7 +8101,7 @@ security_invoker=true
     unit,
     factor,
     (price)::text AS price,
-    (inventory.cost_of_base_unit((price)::numeric, factor))::text AS "unitCost",
+    inventory.price_text(inventory.cost_of_base_unit((price)::numeric, factor)) AS "unitCost",
     minimum_quantity AS "minimumQuantity",
     active
    FROM inventory.supplier_products p;
@@ -8630,6 +8646,81 @@ base_unit: The unit in which the product is counted.
 select to bincard_app
 select to bincard_reporting
 
+-- >> view report_v1.daily_value
+security_invoker=true
+ SELECT v.business_date,
+    p.id AS product_id,
+    p.sku,
+    p.name AS product_name,
+    o.id AS location_id,
+    o.code AS location,
+    o.name AS location_name,
+    v.quantity,
+    p.base_unit,
+    (v.value)::numeric(20,6) AS value,
+    v.quantity_without_cost,
+    (v.purchases_value)::numeric(20,6) AS purchases_value,
+    (v.cost_of_sales)::numeric(20,6) AS cost_of_sales,
+    (v.adjustments_value)::numeric(20,6) AS adjustments_value,
+    (v.transfers_value)::numeric(20,6) AS transfers_value,
+    v.sold_quantity,
+    v.sold_without_cost,
+    (v.revenue)::numeric(20,6) AS revenue,
+    v.sold_without_price
+   FROM ((( SELECT k.tenant_id,
+            k.product_id,
+            k.location_id,
+            k.business_date,
+            t.quantity,
+            t.without_cost AS quantity_without_cost,
+            (((t.purchases_value + t.sales_value) + t.adjustments_value) + t.transfers_value) AS value,
+            (t.purchases_value - lag(t.purchases_value, 1, (0)::numeric) OVER w) AS purchases_value,
+            (lag(t.sales_value, 1, (0)::numeric) OVER w - t.sales_value) AS cost_of_sales,
+            (t.adjustments_value - lag(t.adjustments_value, 1, (0)::numeric) OVER w) AS adjustments_value,
+            (t.transfers_value - lag(t.transfers_value, 1, (0)::numeric) OVER w) AS transfers_value,
+            (t.sold_quantity - lag(t.sold_quantity, 1, (0)::bigint) OVER w) AS sold_quantity,
+            (t.sold_without_cost - lag(t.sold_without_cost, 1, (0)::bigint) OVER w) AS sold_without_cost,
+            (t.revenue - lag(t.revenue, 1, (0)::numeric) OVER w) AS revenue,
+            (t.sold_without_price - lag(t.sold_without_price, 1, (0)::bigint) OVER w) AS sold_without_price
+           FROM (( SELECT d.tenant_id,
+                    d.product_id,
+                    d.location_id,
+                    (d.business_date)::date AS business_date
+                   FROM inventory.daily_stock d
+                UNION
+                 SELECT c.tenant_id,
+                    c.product_id,
+                    c.location_id,
+                    (c.business_date)::date AS business_date
+                   FROM inventory.daily_costs c) k
+             CROSS JOIN LATERAL inventory.totals_on(k.tenant_id, k.product_id, k.location_id, k.business_date) t(quantity, purchases_value, sales_value, adjustments_value, transfers_value, without_cost, transfers_without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price, returned_without_price))
+          WINDOW w AS (PARTITION BY k.tenant_id, k.product_id, k.location_id ORDER BY k.business_date)) v
+     JOIN inventory.products p ON (((p.tenant_id = v.tenant_id) AND (p.id = v.product_id))))
+     JOIN inventory.locations o ON (((o.tenant_id = v.tenant_id) AND (o.id = v.location_id))));
+owner: bincard_owner
+Per product, location and business date on which something moved or a cost was added: what is there at the end of the day at the costs of its batches, and what the day changed of that. A day without a row ends as the last one before it.
+business_date: The business date: the day of the tenant's time zone that it counts for.
+product_id: The product's id.
+sku: The product's SKU.
+product_name: The product's name.
+location_id: The location's id.
+location: The location's code.
+location_name: The location's name.
+quantity: The stock at the end of the day, in base units.
+base_unit: The unit in which the product is counted.
+value: The stock at the end of the day, at the unit costs of its batches and the costs added to them by then.
+quantity_without_cost: How much of the stock at the end of the day is of batches of which nobody had said what the goods cost. It is worth nothing here but the costs added to it.
+purchases_value: What came in on the day had cost, and what costs of the day added to all that had come in.
+cost_of_sales: What was sold on the day had cost, less what came back, and what costs of the day added to goods that were sold by then.
+adjustments_value: What adjustments, counts and expiry of the day added or, negative, took, at its cost.
+transfers_value: What transfers of the day brought or, negative, took, at its cost.
+sold_quantity: What was sold on the day less what came back, in base units.
+sold_without_cost: How much of what was sold has no cost, less what came back without one, and less what was sold by then and got its cost on the day.
+revenue: What was sold on the day brought, less what came back; sale lines without a unit price bring nothing.
+sold_without_price: How much of what was sold has no price, less what came back without one.
+select to bincard_app
+select to bincard_reporting
+
 -- >> view report_v1.locations
 security_invoker=true
  SELECT id AS location_id,
@@ -8949,7 +9040,8 @@ security_invoker=true
     l.refunded_quantity,
     p.base_unit,
     l.quantity AS unit_quantity,
-    l.unit
+    l.unit,
+    (l.unit_price)::numeric(20,6) AS unit_price
    FROM (((inventory.sales s
      JOIN inventory.sale_lines l ON (((l.tenant_id = s.tenant_id) AND (l.sale_id = s.id))))
      JOIN inventory.products p ON (((p.tenant_id = l.tenant_id) AND (p.id = l.product_id))))
@@ -8976,6 +9068,7 @@ refunded_quantity: How much of it came back, in base units.
 base_unit: The unit in which the product is counted.
 unit_quantity: What was sold, in the unit of the line.
 unit: The unit of the line.
+unit_price: What a base unit was sold for; null where nobody said.
 select to bincard_app
 select to bincard_reporting
 
@@ -8997,7 +9090,9 @@ security_invoker=true
     (s.expiry_date)::date AS expiry_date,
     inventory.is_expired((s.expiry_date)::date, inventory.business_date(n.time_zone, now())) AS expired,
     s.held,
-    (inventory.is_sellable((s.expiry_date)::date, s.held, inventory.business_date(n.time_zone, now())) AND (NOT inventory.is_set_apart(o.kind, o.active))) AS sellable
+    (inventory.is_sellable((s.expiry_date)::date, s.held, inventory.business_date(n.time_zone, now())) AND (NOT inventory.is_set_apart(o.kind, o.active))) AS sellable,
+    (((s.quantity)::numeric * (s.unit_value)::numeric))::numeric(20,6) AS value,
+    s.cost_known
    FROM ((((inventory.batch_stock s
      JOIN inventory.tenants n ON ((n.id = s.tenant_id)))
      JOIN inventory.batches b ON (((b.tenant_id = s.tenant_id) AND (b.id = s.batch_id))))
@@ -9023,6 +9118,8 @@ expiry_date: The lot's expiry date, on which it can still be sold; null where it
 expired: Whether the expiry date has passed.
 held: Whether the batch or its lot is quarantined or recalled.
 sellable: Whether it can be sold: not expired, not held, and not at a quarantine or a location that is switched off. Reservations are not looked at.
+value: What is left at its unit cost and the costs added to the batch later.
+cost_known: Whether that has what the goods themselves cost, or only the costs that were added.
 select to bincard_app
 select to bincard_reporting
 
@@ -9074,7 +9171,7 @@ security_invoker=true
     x.unit,
     x.factor,
     (x.price)::numeric(20,6) AS price,
-    inventory.cost_of_base_unit((x.price)::numeric, x.factor) AS unit_cost,
+    (inventory.cost_of_base_unit((x.price)::numeric, x.factor))::numeric(20,6) AS unit_cost,
     p.base_unit,
     x.minimum_quantity,
     s.lead_time_days,
@@ -9151,15 +9248,20 @@ security_invoker=true
     COALESCE(c.product_id, l.product_id) AS product_id,
     COALESCE(c.quantity, (1)::bigint) AS per_unit,
     ((l.base_quantity)::bigint * COALESCE(c.quantity, (1)::bigint)) AS base_quantity,
-    (l.refunded_quantity * COALESCE(c.quantity, (1)::bigint)) AS refunded_quantity
+    (l.refunded_quantity * COALESCE(c.quantity, (1)::bigint)) AS refunded_quantity,
+        CASE
+            WHEN l.kit THEN (c.unit_price)::numeric
+            ELSE (l.unit_price)::numeric
+        END AS unit_price
    FROM (inventory.sale_lines l
      LEFT JOIN LATERAL ( SELECT c_1.product_id,
-            c_1.quantity
+            c_1.quantity,
+            c_1.unit_price
            FROM inventory.sale_line_components c_1
           WHERE (l.kit AND (c_1.tenant_id = l.tenant_id) AND (c_1.sale_line_id = l.id))
          OFFSET 0) c ON (true));
 owner: bincard_owner
-What sale lines take from stock, a row for each product: the line's own, or each component of a kit. per_unit: how much of it one base unit of the line has; the quantities are per_unit times the line's.
+What sale lines take from stock, a row for each product: the line's own, or each component of a kit. per_unit: how much of it one base unit of the line has; the quantities are per_unit times the line's. unit_price: what a base unit of the product brought.
 
 -- >> view stock_availability
 security_invoker=true
@@ -9326,7 +9428,7 @@ begin
 end
 $function$
 
-Adds a cost to one batch. Refused by batch_unknown, batch_voided, cost_negative, business_date_out_of_order.
+Adds a cost to one batch. Refused by batch_unknown, batch_voided, quantity_zero, cost_negative, business_date_out_of_order.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -9392,7 +9494,7 @@ begin
 end
 $function$
 
-Spreads a cost over the batches of a receipt. Refused by receipt_unknown, batch_voided, cost_basis_missing, cost_negative, business_date_out_of_order.
+Spreads a cost over the batches of a receipt. Refused by receipt_unknown, batch_unknown, batch_voided, cost_basis_missing, quantity_zero, cost_negative, business_date_out_of_order.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -11586,10 +11688,12 @@ BEGIN ATOMIC
              s.adjustments_value,
              s.transfers_value,
              s.without_cost,
+             s.transfers_without_cost,
              s.sold_quantity,
              s.sold_without_cost,
              s.revenue,
-             s.sold_without_price
+             s.sold_without_price,
+             s.returned_without_price
             FROM inventory.daily_stock s
            WHERE (((compare_days.p_product_id IS NULL) OR (s.product_id = compare_days.p_product_id)) AND ((compare_days.p_location_id IS NULL) OR (s.location_id = compare_days.p_location_id)) AND ((compare_days.p_from IS NULL) OR ((s.business_date)::date > compare_days.p_from)))) d ON (((d.tenant_id = l.tenant_id) AND (d.product_id = l.product_id) AND (d.location_id = l.location_id) AND ((d.business_date)::date = l.business_date))))
       CROSS JOIN LATERAL ( SELECT v.name,
@@ -11788,6 +11892,32 @@ BEGIN ATOMIC
              LATERAL inventory.compare_days(compare_stock.p_product_id, compare_stock.p_location_id, since.day) d(tenant_id, product_id, location_id, batch_id, subject, business_date, expected, actual)
            WHERE ((compare_stock.p_kinds IS NULL) OR ('LEDGER_MISMATCH'::text = ANY (compare_stock.p_kinds)))
          UNION ALL
+          SELECT 'LEDGER_MISMATCH'::text,
+             u.tenant_id,
+             u.product_id,
+             u.location_id,
+             u.batch_id,
+             NULL::text,
+             u.subject,
+             u.business_date,
+             u.expected,
+             u.actual
+            FROM inventory.compare_units(compare_stock.p_product_id, compare_stock.p_location_id) u(tenant_id, product_id, location_id, batch_id, subject, business_date, expected, actual)
+           WHERE ((compare_stock.p_kinds IS NULL) OR ('LEDGER_MISMATCH'::text = ANY (compare_stock.p_kinds)))
+         UNION ALL
+          SELECT 'LEDGER_MISMATCH'::text,
+             v.tenant_id,
+             v.product_id,
+             v.location_id,
+             NULL::uuid,
+             NULL::text,
+             v.subject,
+             v.business_date,
+             v.expected,
+             v.actual
+            FROM inventory.compare_values(compare_stock.p_product_id, compare_stock.p_location_id) v(tenant_id, product_id, location_id, batch_id, subject, business_date, expected, actual)
+           WHERE ((compare_stock.p_from IS NULL) AND ((compare_stock.p_kinds IS NULL) OR ('LEDGER_MISMATCH'::text = ANY (compare_stock.p_kinds))))
+         UNION ALL
           SELECT 'BATCH_MISMATCH'::text,
              l.tenant_id,
              l.product_id,
@@ -11846,7 +11976,7 @@ BEGIN ATOMIC
    ORDER BY (array_position(ARRAY['LEDGER_MISMATCH'::text, 'BATCH_MISMATCH'::text, 'CHANNEL_MISMATCH'::text, 'TOTAL_MISMATCH'::text, 'NOT_LISTED'::text], f.kind)), f.product_id, f.location_id, f.batch_id, f.business_date, f.channel, f.subject;
 END
 
-Every discrepancy of some kinds (or all), of one product, one location, or all, with its cause where the audit log shows one. With p_from, a closed day, the ledger is added up from the anchors of that day and only later days are compared; without it from the first movement, those in archives by their anchors. One statement, so one snapshot.
+Every discrepancy of some kinds (or all), of one product, one location, or all, with its cause where the audit log shows one. With p_from, a closed day, the ledger is added up from the anchors of that day and only later days are compared, and no values; without it from the first movement, those in archives by their anchors. One statement, so one snapshot.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -11872,6 +12002,139 @@ BEGIN ATOMIC
 END
 
 LEDGER_MISMATCH of what batch_stock repeats: its expiry date (as the number YYYYMMDD, 0 for none) is not the lot's, or held (1 or 0) is not what its lot and batch say.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.compare_units(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.compare_units(p_product_id uuid, p_location_id uuid)
+ RETURNS TABLE(tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, subject text, business_date date, expected bigint, actual bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT s.tenant_id,
+     s.product_id,
+     s.location_id,
+     s.batch_id,
+     f.subject,
+     NULL::date AS date,
+     f.expected,
+     f.actual
+    FROM ((((inventory.batch_stock s
+      JOIN inventory.batches b ON (((b.tenant_id = s.tenant_id) AND (b.id = s.batch_id))))
+      LEFT JOIN ( SELECT l.tenant_id,
+             l.batch_id,
+             sum((l.unit_amount)::numeric) AS added,
+             bool_or((l.kind = 'GOODS'::text)) AS goods,
+             max((l.business_date)::date) AS latest
+            FROM inventory.batch_cost_lines l
+           GROUP BY l.tenant_id, l.batch_id) c ON (((c.tenant_id = s.tenant_id) AND (c.batch_id = s.batch_id))))
+      CROSS JOIN LATERAL ( SELECT (COALESCE((b.unit_cost)::numeric, (0)::numeric) + COALESCE(c.added, (0)::numeric)) AS unit_value,
+             ((b.unit_cost IS NOT NULL) OR COALESCE(c.goods, false)) AS known) e)
+      CROSS JOIN LATERAL ( VALUES ('batch_stock.unit_value'::text,(round((e.unit_value * (1000000)::numeric)))::bigint,((round((e.unit_value * (1000000)::numeric)) + (sign(((s.unit_value)::numeric - e.unit_value)) * ceil((abs(((s.unit_value)::numeric - e.unit_value)) * (1000000)::numeric)))))::bigint), ('batch_stock.cost_known'::text,((e.known)::integer)::bigint,((s.cost_known)::integer)::bigint), ('batch_stock.costed_on'::text,COALESCE((to_char((c.latest)::timestamp with time zone, 'YYYYMMDD'::text))::bigint, (0)::bigint),COALESCE((to_char((s.costed_on)::timestamp with time zone, 'YYYYMMDD'::text))::bigint, (0)::bigint))) f(subject, expected, actual))
+   WHERE (((compare_units.p_product_id IS NULL) OR (s.product_id = compare_units.p_product_id)) AND ((compare_units.p_location_id IS NULL) OR (s.location_id = compare_units.p_location_id)) AND ((((s.unit_value)::numeric IS DISTINCT FROM e.unit_value) OR (s.cost_known IS DISTINCT FROM e.known)) OR ((s.costed_on)::date IS DISTINCT FROM c.latest)) AND (f.expected <> f.actual));
+END
+
+LEDGER_MISMATCH of what batch_stock says of costs: a unit is not worth its unit cost and its shares of later costs (in millionths), whether its cost is known (1 or 0), the date of its last cost (as the number YYYYMMDD, 0 for none).
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.compare_values(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.compare_values(p_product_id uuid, p_location_id uuid)
+ RETURNS TABLE(tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, subject text, business_date date, expected bigint, actual bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ WITH changes AS (
+          SELECT c.tenant_id,
+             c.product_id,
+             c.location_id,
+             c.business_date,
+             c.purchases_value,
+             c.sales_value,
+             c.adjustments_value,
+             c.transfers_value,
+             c.without_cost,
+             c.transfers_without_cost,
+             c.sold_quantity,
+             c.sold_without_cost,
+             c.revenue,
+             c.sold_without_price,
+             c.returned_without_price
+            FROM inventory.value_changes(compare_values.p_product_id, compare_values.p_location_id) c(tenant_id, product_id, location_id, business_date, of_costs, purchases_value, sales_value, adjustments_value, transfers_value, without_cost, transfers_without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price, returned_without_price)
+         UNION ALL
+          SELECT c.tenant_id,
+             c.product_id,
+             c.location_id,
+             c.business_date,
+             0,
+             0,
+             0,
+             0,
+             0,
+             0,
+             0,
+             0,
+             0,
+             0,
+             0
+            FROM inventory.daily_costs c
+           WHERE (((compare_values.p_product_id IS NULL) OR (c.product_id = compare_values.p_product_id)) AND ((compare_values.p_location_id IS NULL) OR (c.location_id = compare_values.p_location_id)))
+         ), totals AS (
+          SELECT c.tenant_id,
+             c.product_id,
+             c.location_id,
+             c.business_date,
+             sum(sum(c.purchases_value)) OVER w AS purchases_value,
+             sum(sum(c.sales_value)) OVER w AS sales_value,
+             sum(sum(c.adjustments_value)) OVER w AS adjustments_value,
+             sum(sum(c.transfers_value)) OVER w AS transfers_value,
+             sum(sum(c.without_cost)) OVER w AS without_cost,
+             sum(sum(c.transfers_without_cost)) OVER w AS transfers_without_cost,
+             sum(sum(c.sold_quantity)) OVER w AS sold_quantity,
+             sum(sum(c.sold_without_cost)) OVER w AS sold_without_cost,
+             sum(sum(c.revenue)) OVER w AS revenue,
+             sum(sum(c.sold_without_price)) OVER w AS sold_without_price,
+             sum(sum(c.returned_without_price)) OVER w AS returned_without_price
+            FROM changes c
+           GROUP BY c.tenant_id, c.product_id, c.location_id, c.business_date
+           WINDOW w AS (PARTITION BY c.tenant_id, c.product_id, c.location_id ORDER BY c.business_date)
+         )
+  SELECT v.tenant_id,
+     v.product_id,
+     v.location_id,
+     NULL::uuid AS uuid,
+     (
+         CASE
+             WHEN ((NOT (EXISTS ( SELECT
+                FROM inventory.daily_stock d
+               WHERE ((d.tenant_id = v.tenant_id) AND (d.product_id = v.product_id) AND (d.location_id = v.location_id) AND ((d.business_date)::date = v.business_date))))) AND (EXISTS ( SELECT
+                FROM inventory.daily_costs d
+               WHERE ((d.tenant_id = v.tenant_id) AND (d.product_id = v.product_id) AND (d.location_id = v.location_id) AND ((d.business_date)::date = v.business_date))))) THEN 'daily_costs.'::text
+             ELSE 'daily_stock.'::text
+         END || f.name),
+     v.business_date,
+     f.expected,
+     f.actual
+    FROM ((totals v
+      CROSS JOIN LATERAL inventory.totals_on(v.tenant_id, v.product_id, v.location_id, v.business_date) k(quantity, purchases_value, sales_value, adjustments_value, transfers_value, without_cost, transfers_without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price, returned_without_price))
+      CROSS JOIN LATERAL ( SELECT f_1.name,
+             (u.expected)::bigint AS expected,
+             ((u.expected + (sign((f_1.actual - f_1.expected)) * ceil((abs((f_1.actual - f_1.expected)) * u.units)))))::bigint AS actual
+            FROM ((( VALUES (1,'purchases_value'::text,v.purchases_value,k.purchases_value,true), (2,'sales_value'::text,v.sales_value,k.sales_value,true), (3,'adjustments_value'::text,v.adjustments_value,k.adjustments_value,true), (4,'transfers_value'::text,v.transfers_value,k.transfers_value,true), (5,'without_cost'::text,v.without_cost,k.without_cost,false), (6,'transfers_without_cost'::text,v.transfers_without_cost,k.transfers_without_cost,false), (7,'sold_quantity'::text,v.sold_quantity,k.sold_quantity,false), (8,'sold_without_cost'::text,v.sold_without_cost,k.sold_without_cost,false), (9,'revenue'::text,v.revenue,k.revenue,true), (10,'sold_without_price'::text,v.sold_without_price,k.sold_without_price,false), (11,'returned_without_price'::text,v.returned_without_price,k.returned_without_price,false)) f_1(place, name, expected, actual, money)
+              CROSS JOIN LATERAL ( SELECT
+                         CASE
+                             WHEN f_1.money THEN ((10)::numeric ^ (inventory.money_decimals(v.tenant_id))::numeric)
+                             ELSE (1)::numeric
+                         END AS units) n)
+              CROSS JOIN LATERAL ( SELECT round((f_1.expected * n.units)) AS expected,
+                     n.units) u)
+           WHERE (f_1.expected <> f_1.actual)
+           ORDER BY f_1.place
+          LIMIT 1) f)
+   WHERE (((((((((((v.purchases_value IS DISTINCT FROM k.purchases_value) OR (v.sales_value IS DISTINCT FROM k.sales_value)) OR (v.adjustments_value IS DISTINCT FROM k.adjustments_value)) OR (v.transfers_value IS DISTINCT FROM k.transfers_value)) OR (v.without_cost IS DISTINCT FROM (k.without_cost)::numeric)) OR (v.transfers_without_cost IS DISTINCT FROM (k.transfers_without_cost)::numeric)) OR (v.sold_quantity IS DISTINCT FROM (k.sold_quantity)::numeric)) OR (v.sold_without_cost IS DISTINCT FROM (k.sold_without_cost)::numeric)) OR (v.revenue IS DISTINCT FROM k.revenue)) OR (v.sold_without_price IS DISTINCT FROM (k.sold_without_price)::numeric)) OR (v.returned_without_price IS DISTINCT FROM (k.returned_without_price)::numeric));
+END
+
+LEDGER_MISMATCH of values: each day whose totals of value in daily_stock and daily_costs are not those of the movements, costs and sales up to its end, with the first figure that differs. Money is in the smallest unit of the tenant's currency.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -12004,9 +12267,9 @@ CREATE OR REPLACE FUNCTION inventory.cost_of_base_unit(p_price numeric, p_factor
  RETURNS numeric
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN ((p_price / (p_factor)::numeric))::numeric(20,6)
+RETURN round((round(p_price, 20) / (p_factor)::numeric), 20)
 
-What a base unit costs where a unit of this factor has this price, rounded to six decimals as all costs are.
+What a base unit costs where a unit of this factor has this price, with twenty decimals: twelve units of a dozen cost what the dozen does.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger, bincard_reporting
 
@@ -12058,6 +12321,32 @@ $function$
 Each batch's share of a cost, to the cent of the tenant's currency (or as fine as the amount is), by largest remainder: they add up to it. Refuses (cost_basis_missing) a batch without a basis.
 owner: bincard_owner
 execute: bincard_ledger
+
+-- >> function inventory.cost_totals(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.cost_totals(p_product_id uuid, p_location_id uuid)
+ RETURNS TABLE(tenant_id uuid, product_id uuid, location_id uuid, business_date date, purchases_value numeric, sales_value numeric, adjustments_value numeric, transfers_value numeric, without_cost bigint, transfers_without_cost bigint, sold_without_cost bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT c.tenant_id,
+     c.product_id,
+     c.location_id,
+     c.business_date,
+     sum(c.purchases_value) OVER w AS sum,
+     sum(c.sales_value) OVER w AS sum,
+     sum(c.adjustments_value) OVER w AS sum,
+     sum(c.transfers_value) OVER w AS sum,
+     (sum(c.without_cost) OVER w)::bigint AS sum,
+     (sum(c.transfers_without_cost) OVER w)::bigint AS sum,
+     (sum(c.sold_without_cost) OVER w)::bigint AS sum
+    FROM inventory.value_changes(cost_totals.p_product_id, cost_totals.p_location_id) c(tenant_id, product_id, location_id, business_date, of_costs, purchases_value, sales_value, adjustments_value, transfers_value, without_cost, transfers_without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price, returned_without_price)
+   WHERE c.of_costs
+   WINDOW w AS (PARTITION BY c.tenant_id, c.product_id, c.location_id ORDER BY c.business_date);
+END
+
+Of value_totals what costs added without a movement: what daily_costs can say. What moved on the day of a cost may be in either.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.count_attempt(uuid,text,text,integer)
 CREATE OR REPLACE FUNCTION inventory.count_attempt(p_tenant_id uuid, p_scope text, p_key text, p_most integer)
@@ -14293,6 +14582,30 @@ Which figure of a batch and of a day the movements of a kind are counted in; nul
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.kit_shares(uuid,uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.kit_shares(p_tenant_id uuid, p_kit_id uuid, p_location_id uuid)
+ RETURNS TABLE(component_id uuid, quantity bigint, share numeric)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT c.component_id,
+     c.quantity,
+         CASE
+             WHEN (bool_and((w.unit_value IS NOT NULL)) OVER () AND (sum(((c.quantity)::numeric * w.unit_value)) OVER () > (0)::numeric)) THEN (round(((c.quantity)::numeric * w.unit_value), 30) / sum(((c.quantity)::numeric * w.unit_value)) OVER ())
+             ELSE (round((c.quantity)::numeric, 30) / sum(c.quantity) OVER ())
+         END AS "case"
+    FROM (inventory.kit_components c
+      LEFT JOIN LATERAL ( SELECT (sum(((s.quantity)::numeric * (s.unit_value)::numeric)) / sum((s.quantity)::bigint)) AS unit_value
+            FROM inventory.batch_stock s
+           WHERE ((s.tenant_id = c.tenant_id) AND (s.product_id = c.component_id) AND (s.location_id = kit_shares.p_location_id) AND s.in_stock AND s.cost_known)
+          OFFSET 0) w ON (true))
+   WHERE ((c.tenant_id = kit_shares.p_tenant_id) AND (c.kit_id = kit_shares.p_kit_id) AND (c.removed_at IS NULL));
+END
+
+The components of a kit, and which part of its price each brings: as much as what stands at the place has cost; by quantity where the cost of a component is not known, or nothing has cost anything. The shares add up to 1.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.known_external_keys(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.known_external_keys(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -16041,6 +16354,87 @@ A unit price as the API shows it, with the digits that are kept.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.priced_sales(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.priced_sales(p_product_id uuid, p_location_id uuid)
+ RETURNS TABLE(tenant_id uuid, product_id uuid, location_id uuid, business_date date, sale_line_id uuid, quantity bigint, unit_price numeric)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT m.tenant_id,
+     m.product_id,
+     m.location_id,
+     (m.business_date)::date AS business_date,
+     l.id,
+     (- m.quantity),
+         CASE
+             WHEN l.kit THEN (c.unit_price)::numeric
+             ELSE (l.unit_price)::numeric
+         END AS unit_price
+    FROM ((inventory.movements m
+      JOIN inventory.sale_lines l ON (((l.tenant_id = m.tenant_id) AND (l.id = m.document_line_id))))
+      LEFT JOIN inventory.sale_line_components c ON ((l.kit AND (c.tenant_id = l.tenant_id) AND (c.sale_line_id = l.id) AND (c.product_id = m.product_id))))
+   WHERE ((inventory.kind_figure(m.kind) = ANY (ARRAY['SALES'::text, 'REFUNDS'::text])) AND ((priced_sales.p_product_id IS NULL) OR (m.product_id = priced_sales.p_product_id)) AND ((priced_sales.p_location_id IS NULL) OR (m.location_id = priced_sales.p_location_id)))
+ UNION ALL
+  SELECT d.tenant_id,
+     d.product_id,
+     d.location_id,
+     d.business_date,
+     d.sale_line_id,
+     d.quantity,
+     d.unit_price
+    FROM (( SELECT x.tenant_id,
+             max((x.business_date)::date) AS until
+            FROM inventory.archives x
+           GROUP BY x.tenant_id) a
+      CROSS JOIN LATERAL ( SELECT l.tenant_id,
+             l.product_id,
+             l.location_id,
+             (s.business_date)::date AS business_date,
+             l.sale_line_id,
+             l.base_quantity AS quantity,
+             l.unit_price,
+             'SALE'::text AS kind,
+             s.id AS document_id
+            FROM (inventory.sales s
+              JOIN inventory.sale_line_parts l ON (((l.tenant_id = s.tenant_id) AND (l.sale_id = s.id) AND l.tracked)))
+           WHERE ((s.tenant_id = a.tenant_id) AND ((s.business_date)::date <= a.until))
+         UNION ALL
+          SELECT l.tenant_id,
+             l.product_id,
+             l.location_id,
+             LEAST(inventory.business_date(t.time_zone, (s.voided_at)::timestamp with time zone), a.until) AS "least",
+             l.sale_line_id,
+             (l.refunded_quantity - l.base_quantity),
+             l.unit_price,
+             'SALE_VOID'::text,
+             s.id
+            FROM ((inventory.sales s
+              JOIN inventory.tenants t ON ((t.id = s.tenant_id)))
+              JOIN inventory.sale_line_parts l ON (((l.tenant_id = s.tenant_id) AND (l.sale_id = s.id) AND l.tracked)))
+           WHERE ((s.tenant_id = a.tenant_id) AND ((s.business_date)::date <= a.until) AND (s.status = 'VOIDED'::text))
+         UNION ALL
+          SELECT l.tenant_id,
+             l.product_id,
+             r.location_id,
+             (f.business_date)::date AS business_date,
+             l.sale_line_id,
+             ((- r.quantity) * l.per_unit),
+             l.unit_price,
+             'REFUND'::text,
+             f.id
+            FROM ((inventory.refunds f
+              JOIN inventory.refund_lines r ON (((r.tenant_id = f.tenant_id) AND (r.refund_id = f.id))))
+              JOIN inventory.sale_line_parts l ON (((l.tenant_id = r.tenant_id) AND (l.sale_line_id = r.sale_line_id) AND l.tracked)))
+           WHERE ((f.tenant_id = a.tenant_id) AND ((f.business_date)::date <= a.until))) d)
+   WHERE (((priced_sales.p_product_id IS NULL) OR (d.product_id = priced_sales.p_product_id)) AND ((priced_sales.p_location_id IS NULL) OR (d.location_id = priced_sales.p_location_id)) AND (NOT (EXISTS ( SELECT
+            FROM inventory.movements m
+           WHERE ((m.tenant_id = d.tenant_id) AND (m.document_id = d.document_id) AND (m.document_line_id = d.sale_line_id) AND (m.product_id = d.product_id) AND (m.kind = d.kind))))));
+END
+
+What was sold, and (below zero) what came back, at what a base unit of its line brought (null: it has no price), on the date on which it moved; of one product, one location, or all.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.product_code_key(text)
 CREATE OR REPLACE FUNCTION inventory.product_code_key(p_code text)
  RETURNS text
@@ -16373,14 +16767,23 @@ AS $function$
 begin
   delete from inventory.daily_stock d
   where d.tenant_id = p_tenant_id and d.product_id = p_product_id and d.location_id = p_location_id;
+  delete from inventory.daily_costs c
+  where c.tenant_id = p_tenant_id and c.product_id = p_product_id and c.location_id = p_location_id;
+  insert into inventory.daily_costs (tenant_id, product_id, location_id, business_date, purchases_value, sales_value, adjustments_value,
+    transfers_value, without_cost, transfers_without_cost, sold_without_cost)
+  select c.tenant_id, c.product_id, c.location_id, c.business_date, c.purchases_value, c.sales_value, c.adjustments_value,
+    c.transfers_value, c.without_cost, c.transfers_without_cost, c.sold_without_cost
+  from inventory.cost_totals(p_product_id, p_location_id) c
+  where c.tenant_id = p_tenant_id;
   insert into inventory.daily_stock (tenant_id, product_id, location_id, business_date, opening, purchases, sales, refunds,
     adjustments, transfers_in, transfers_out, expired, closing, purchases_value, sales_value, adjustments_value, transfers_value,
-    without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price)
+    without_cost, transfers_without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price, returned_without_price)
   select l.tenant_id, l.product_id, l.location_id, l.business_date, l.closing - l.net, l.purchases, l.sales, l.refunds,
     l.adjustments, l.transfers_in, l.transfers_out, l.expired, l.closing, v.purchases_value - coalesce(c.purchases_value, 0),
     v.sales_value - coalesce(c.sales_value, 0), v.adjustments_value - coalesce(c.adjustments_value, 0),
-    v.transfers_value - coalesce(c.transfers_value, 0), v.without_cost - coalesce(c.without_cost, 0), v.sold_quantity,
-    v.sold_without_cost - coalesce(c.sold_without_cost, 0), v.revenue, v.sold_without_price
+    v.transfers_value - coalesce(c.transfers_value, 0), v.without_cost - coalesce(c.without_cost, 0),
+    v.transfers_without_cost - coalesce(c.transfers_without_cost, 0), v.sold_quantity,
+    v.sold_without_cost - coalesce(c.sold_without_cost, 0), v.revenue, v.sold_without_price, v.returned_without_price
   from inventory.ledger_by_day(p_product_id, p_location_id) l
   join inventory.value_totals(p_product_id, p_location_id) v
     on v.tenant_id = l.tenant_id and v.product_id = l.product_id and v.location_id = l.location_id and v.business_date = l.business_date
@@ -16392,7 +16795,7 @@ begin
 end
 $function$
 
-Writes a product's days at a location from its movements.
+Writes a product's days at a location from its movements, and what costs added to them.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -16735,11 +17138,12 @@ begin
   where d.tenant_id = p_tenant_id and d.product_id = v_product_id and d.location_id = v_location_id and d.business_date = v_date;
   if not found then
     insert into inventory.daily_stock (tenant_id, product_id, location_id, business_date, opening, sales, closing, purchases_value,
-      sales_value, adjustments_value, transfers_value, without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price)
+      sales_value, adjustments_value, transfers_value, without_cost, transfers_without_cost, sold_quantity, sold_without_cost, revenue,
+      sold_without_price, returned_without_price)
     select p_tenant_id, v_product_id, v_location_id, v_date, v_on_hand + v_quantity, -v_quantity, v_on_hand, b.purchases_value,
       b.sales_value - v_quantity * v_unit_value, b.adjustments_value, b.transfers_value, b.without_cost - v_without_cost,
-      b.sold_quantity + v_quantity, b.sold_without_cost + v_without_cost, b.revenue + v_quantity * v_price,
-      b.sold_without_price + v_unpriced
+      b.transfers_without_cost, b.sold_quantity + v_quantity, b.sold_without_cost + v_without_cost, b.revenue + v_quantity * v_price,
+      b.sold_without_price + v_unpriced, b.returned_without_price
     from inventory.totals_before(p_tenant_id, v_product_id, v_location_id, v_date) b;
   end if;
 
@@ -18390,6 +18794,55 @@ Of sales whose stock levels are locked (their places and lines, place by place),
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.sales_of_period(uuid,date,date)
+CREATE OR REPLACE FUNCTION inventory.sales_of_period(p_location_id uuid, p_from date, p_to date)
+ RETURNS TABLE(tenant_id uuid, product_id uuid, quantity bigint, cost numeric, revenue numeric, without_cost bigint, without_price bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT s.tenant_id,
+     s.product_id,
+     s.quantity,
+     s.cost,
+     s.revenue,
+         CASE
+             WHEN h.costs THEN x.without_cost
+             ELSE abs(s.without_cost)
+         END AS abs,
+         CASE
+             WHEN h.prices THEN x.without_price
+             ELSE abs(s.without_price)
+         END AS abs
+    FROM ((( SELECT s_1.tenant_id,
+             s_1.product_id,
+             (sum((u.sold_quantity - b.sold_quantity)))::bigint AS quantity,
+             sum((b.sales_value - u.sales_value)) AS cost,
+             sum((u.revenue - b.revenue)) AS revenue,
+             (sum((u.sold_without_cost - b.sold_without_cost)))::bigint AS without_cost,
+             (sum((u.sold_without_price - b.sold_without_price)))::bigint AS without_price,
+             (sum((u.returned_without_price - b.returned_without_price)))::bigint AS returned_without_price
+            FROM ((inventory.stock_levels s_1
+              CROSS JOIN LATERAL inventory.totals_on(s_1.tenant_id, s_1.product_id, s_1.location_id, sales_of_period.p_to) u(quantity, purchases_value, sales_value, adjustments_value, transfers_value, without_cost, transfers_without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price, returned_without_price))
+              CROSS JOIN LATERAL inventory.totals_on(s_1.tenant_id, s_1.product_id, s_1.location_id, (sales_of_period.p_from - 1)) b(quantity, purchases_value, sales_value, adjustments_value, transfers_value, without_cost, transfers_without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price, returned_without_price))
+           WHERE ((sales_of_period.p_location_id IS NULL) OR (s_1.location_id = sales_of_period.p_location_id))
+           GROUP BY s_1.tenant_id, s_1.product_id) s
+      CROSS JOIN LATERAL ( SELECT ((s.returned_without_price > 0) AND (s.without_price = 0)) AS prices,
+             (EXISTS ( SELECT
+                    FROM inventory.batches b
+                   WHERE ((b.tenant_id = s.tenant_id) AND (b.product_id = s.product_id) AND (b.unit_cost IS NULL) AND ((s.without_cost = 0) OR (EXISTS ( SELECT
+                            FROM inventory.batch_cost_lines l
+                           WHERE ((l.tenant_id = b.tenant_id) AND (l.batch_id = b.id) AND (l.kind = 'GOODS'::text) AND (((l.business_date)::date >= sales_of_period.p_from) AND ((l.business_date)::date <= sales_of_period.p_to))))))))) AS costs
+          OFFSET 0) h)
+      LEFT JOIN LATERAL ( SELECT k.without_cost,
+             k.without_price
+            FROM inventory.unknown_sales(s.tenant_id, s.product_id, sales_of_period.p_location_id, sales_of_period.p_from, sales_of_period.p_to) k(without_cost, without_price)
+           WHERE (h.costs OR h.prices)) x ON (true));
+END
+
+What was sold of each product in a period, less what came back: its cost, what it brought, and how much of it has no cost or no price; at one location, or all.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.scan(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.scan(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -19314,10 +19767,12 @@ begin
 
   -- The look-up finds a day that is there too: its totals are the last ones either way.
   insert into inventory.daily_stock as d (tenant_id, product_id, location_id, business_date, opening, sales, closing, purchases_value,
-    sales_value, adjustments_value, transfers_value, without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price)
+    sales_value, adjustments_value, transfers_value, without_cost, transfers_without_cost, sold_quantity, sold_without_cost, revenue,
+    sold_without_price, returned_without_price)
   select p_tenant_id, k.product_id, k.location_id, k.day, k.on_hand, -k.quantity, k.on_hand - k.quantity, b.purchases_value,
-    b.sales_value - k.cost, b.adjustments_value, b.transfers_value, b.without_cost - k.uncosted, b.sold_quantity + k.quantity,
-    b.sold_without_cost + k.uncosted, b.revenue + k.revenue, b.sold_without_price + k.unpriced
+    b.sales_value - k.cost, b.adjustments_value, b.transfers_value, b.without_cost - k.uncosted, b.transfers_without_cost,
+    b.sold_quantity + k.quantity, b.sold_without_cost + k.uncosted, b.revenue + k.revenue, b.sold_without_price + k.unpriced,
+    b.returned_without_price
   from unnest(v_levels.products, v_levels.locations, v_levels.quantities, v_levels.on_hand, v_days, v_level_costs, v_level_uncosted,
     v_level_revenues, v_level_unpriced) k (product_id, location_id, quantity, on_hand, day, cost, uncosted, revenue, unpriced)
   cross join lateral inventory.totals_before(p_tenant_id, k.product_id, k.location_id, k.day + 1) b
@@ -19924,6 +20379,10 @@ begin
   if new.spread_by <> 'WEIGHT' then
     new.weights := null;
   end if;
+  if new.amount = 0 and new.kind is distinct from 'GOODS' then
+    perform inventory.refuse('quantity_zero', 'A cost of 0 adds nothing', jsonb_build_object('field', 'amount', 'amount', '0', 'kind', new.kind),
+      'Give what was paid, or below zero what was credited. Where the goods themselves cost nothing, add 0 of the kind GOODS.');
+  end if;
   if new.reason is null or btrim(new.reason) = '' or length(new.reason) > 2000 then
     perform inventory.refuse('reason_missing', 'A cost needs a reason', jsonb_build_object('field', 'reason'),
       'Give a reason of 1 to 2,000 characters.');
@@ -19934,7 +20393,7 @@ begin
 end
 $function$
 
-Stamp: the business date, time and actor of a cost; refuses an unknown batch or receipt, a closed day and a missing reason.
+Stamp: the business date, time and actor of a cost; refuses an unknown batch or receipt, a closed day, an amount of zero and a missing reason.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -20281,9 +20740,11 @@ declare
   v_batch record;
   v_place record;
   v_unit numeric;
-  v_now record;
+  v_lowest numeric;
   v_latest record;
+  v_known_on date; -- since when the goods have a cost without this one
   v_newly_known boolean;
+  v_decimals constant integer := inventory.money_decimals(new.tenant_id);
 begin
   perform inventory.check_tenant(new.tenant_id);
   perform inventory.check_isolation();
@@ -20302,7 +20763,10 @@ begin
   join inventory.batch_stock s on s.tenant_id = new.tenant_id and s.batch_id = b.batch_id;
 
   for v_batch in
-    select h.batch_id, h.share, h.quantity from inventory.cost_shares(new) h order by h.batch_id
+    select h.batch_id, h.share, h.quantity, b.batch_number, b.unit_cost
+    from inventory.cost_shares(new) h
+    join inventory.batches b on b.tenant_id = new.tenant_id and b.id = h.batch_id
+    order by h.batch_id
   loop
     select s.location_id, s.product_id, s.last_business_date into v_latest from inventory.batch_stock s
     where s.tenant_id = new.tenant_id and s.batch_id = v_batch.batch_id and s.last_business_date > new.business_date
@@ -20312,18 +20776,32 @@ begin
         v_batch.batch_id, v_latest.location_id, null);
     end if;
     v_unit := round(v_batch.share / v_batch.quantity, 20);
-    v_now := inventory.unit_value(new.tenant_id, v_batch.batch_id);
-    if v_now.unit_value + v_unit < 0 then
-      perform inventory.refuse('cost_negative',
-        format('Batch %s has cost %s, and %s would be taken off', (
-            select b.batch_number from inventory.batches b where b.tenant_id = new.tenant_id and b.id = v_batch.batch_id),
-          trim_scale(round(v_now.unit_value * v_batch.quantity, 6)), trim_scale(-v_batch.share)),
-        jsonb_build_object('field', 'amount', 'batchId', v_batch.batch_id, 'cost', trim_scale(round(v_now.unit_value * v_batch.quantity, 6))::text,
-          'amount', trim_scale(v_batch.share)::text), 'Take off at most what the batch has cost.');
+    if v_unit < 0 then -- on no day has a batch cost less than nothing: later costs that are there already do not make up for it
+      select coalesce(v_batch.unit_cost, 0) + min(d.added) into v_lowest
+      from (
+        select coalesce(sum(l.unit_amount), 0) as added
+        from (
+          select new.business_date as day
+          union
+          select c.business_date from inventory.batch_cost_lines c
+          where c.tenant_id = new.tenant_id and c.batch_id = v_batch.batch_id and c.business_date > new.business_date) k
+        left join inventory.batch_cost_lines l
+          on l.tenant_id = new.tenant_id and l.batch_id = v_batch.batch_id and l.business_date <= k.day
+        group by k.day) d;
+      if round((v_lowest + v_unit) * v_batch.quantity, v_decimals) < 0 then
+        perform inventory.refuse('cost_negative',
+          format('Batch %s has cost %s, and %s would be taken off', v_batch.batch_number,
+            trim_scale(round(v_lowest * v_batch.quantity, 6)), trim_scale(-v_batch.share)),
+          jsonb_build_object('field', 'amount', 'batchId', v_batch.batch_id, 'cost', trim_scale(round(v_lowest * v_batch.quantity, 6))::text,
+            'amount', trim_scale(v_batch.share)::text), 'Take off at most what the batch has cost.');
+      end if;
+      v_unit := greatest(v_unit, -v_lowest); -- what units are rounded by is no debt: all of a cost can be taken off
     end if;
+    select min(l.business_date) into v_known_on from inventory.batch_cost_lines l
+    where l.tenant_id = new.tenant_id and l.batch_id = v_batch.batch_id and l.kind = 'GOODS';
+    v_newly_known := new.kind = 'GOODS' and v_batch.unit_cost is null and coalesce(new.business_date < v_known_on, true);
     insert into inventory.batch_cost_lines (tenant_id, cost_id, batch_id, kind, business_date, amount, quantity, unit_amount)
     values (new.tenant_id, new.id, v_batch.batch_id, new.kind, new.business_date, v_batch.share, v_batch.quantity, v_unit);
-    v_newly_known := new.kind = 'GOODS' and not v_now.cost_known;
 
     for v_place in
       update inventory.batch_stock s set unit_value = s.unit_value + v_unit, cost_known = s.cost_known or new.kind = 'GOODS',
@@ -20333,13 +20811,14 @@ begin
         v_unit * (s.adjusted_quantity - s.expired_quantity) as adjustments,
         v_unit * (s.transferred_in_quantity - s.transferred_out_quantity) as transfers,
         case when v_newly_known then -s.quantity else 0 end as without_cost,
+        case when v_newly_known then s.transferred_out_quantity - s.transferred_in_quantity else 0 end as transfers_without_cost,
         case when v_newly_known then s.refunded_quantity - s.sold_quantity else 0 end as sold_without_cost
     loop
       insert into inventory.daily_costs as c (tenant_id, product_id, location_id, business_date, purchases_value, sales_value,
-        adjustments_value, transfers_value, without_cost, sold_without_cost)
+        adjustments_value, transfers_value, without_cost, transfers_without_cost, sold_without_cost)
       select new.tenant_id, v_place.product_id, v_place.location_id, new.business_date, coalesce(b.purchases_value, 0),
         coalesce(b.sales_value, 0), coalesce(b.adjustments_value, 0), coalesce(b.transfers_value, 0), coalesce(b.without_cost, 0),
-        coalesce(b.sold_without_cost, 0)
+        coalesce(b.transfers_without_cost, 0), coalesce(b.sold_without_cost, 0)
       from (values (true)) k (one)
       left join lateral (
         select b.* from inventory.daily_costs b
@@ -20350,7 +20829,12 @@ begin
       update inventory.daily_costs c set -- of a later date too: these are totals
         purchases_value = c.purchases_value + v_place.purchases, sales_value = c.sales_value + v_place.sales,
         adjustments_value = c.adjustments_value + v_place.adjustments, transfers_value = c.transfers_value + v_place.transfers,
-        without_cost = c.without_cost + v_place.without_cost, sold_without_cost = c.sold_without_cost + v_place.sold_without_cost
+        -- Only until the goods had a cost already: an invoice may be entered after one of a later date.
+        without_cost = c.without_cost + case when c.business_date < v_known_on is not false then v_place.without_cost else 0 end,
+        transfers_without_cost = c.transfers_without_cost
+          + case when c.business_date < v_known_on is not false then v_place.transfers_without_cost else 0 end,
+        sold_without_cost = c.sold_without_cost
+          + case when c.business_date < v_known_on is not false then v_place.sold_without_cost else 0 end
       where c.tenant_id = new.tenant_id and c.product_id = v_place.product_id and c.location_id = v_place.location_id
         and c.business_date >= new.business_date;
     end loop;
@@ -21109,6 +21593,8 @@ declare
   v_without_cost bigint; -- 1 of a batch that has none
   v_sold bigint := 0;
   v_price numeric;
+  v_kit boolean;
+  v_unpriced bigint := 0; -- of what is sold, or (below zero) comes back
 begin
   if octet_length(new.hash) = 32 and current_user = 'bincard_ledger' then -- stamped and posted as a set by who writes it (receipt_post)
     return new;
@@ -21232,8 +21718,13 @@ begin
     when v_figure in ('ADJUSTMENTS', 'EXPIRED') then array[0, 0, v_value, 0] else array[0, 0, 0, v_value] end;
   if v_figure in ('SALES', 'REFUNDS') then
     v_sold := -v_quantity;
-    select l.unit_price into v_price from inventory.sale_lines l -- a kit's price is of none of its components
-    where l.tenant_id = new.tenant_id and l.id = new.document_line_id and l.product_id = new.product_id;
+    select l.unit_price, l.kit into v_price, v_kit from inventory.sale_lines l
+    where l.tenant_id = new.tenant_id and l.id = new.document_line_id;
+    if v_kit then -- a component brings its share of the price
+      select c.unit_price into v_price from inventory.sale_line_components c
+      where c.tenant_id = new.tenant_id and c.sale_line_id = new.document_line_id and c.product_id = new.product_id;
+    end if;
+    v_unpriced := case when v_price is null then v_sold else 0 end;
   end if;
 
   update inventory.daily_stock d set
@@ -21250,21 +21741,25 @@ begin
     adjustments_value = d.adjustments_value + v_values[3],
     transfers_value = d.transfers_value + v_values[4],
     without_cost = d.without_cost + v_quantity * v_without_cost,
+    transfers_without_cost = d.transfers_without_cost + (v_transfers_in + v_transfers_out) * v_without_cost,
     sold_quantity = d.sold_quantity + v_sold,
     sold_without_cost = d.sold_without_cost + v_sold * v_without_cost,
     revenue = d.revenue + v_sold * coalesce(v_price, 0),
-    sold_without_price = d.sold_without_price + case when v_price is null then v_sold else 0 end
+    sold_without_price = d.sold_without_price + v_unpriced,
+    returned_without_price = d.returned_without_price + greatest(-v_unpriced, 0)
   where d.tenant_id = new.tenant_id and d.product_id = new.product_id and d.location_id = new.location_id
     and d.business_date = new.business_date;
   if not found then -- the day's first movement: the lock on stock_levels keeps another out
     insert into inventory.daily_stock (tenant_id, product_id, location_id, business_date, opening,
       purchases, sales, refunds, adjustments, transfers_in, transfers_out, expired, closing, purchases_value, sales_value,
-      adjustments_value, transfers_value, without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price)
+      adjustments_value, transfers_value, without_cost, transfers_without_cost, sold_quantity, sold_without_cost, revenue,
+      sold_without_price, returned_without_price)
     select new.tenant_id, new.product_id, new.location_id, new.business_date, o.opening,
       v_purchases, v_sales, v_refunds, v_adjustments, v_transfers_in, v_transfers_out, v_expired, o.opening + v_quantity,
       b.purchases_value + v_values[1], b.sales_value + v_values[2], b.adjustments_value + v_values[3], b.transfers_value + v_values[4],
-      b.without_cost + v_quantity * v_without_cost, b.sold_quantity + v_sold, b.sold_without_cost + v_sold * v_without_cost,
-      b.revenue + v_sold * coalesce(v_price, 0), b.sold_without_price + case when v_price is null then v_sold else 0 end
+      b.without_cost + v_quantity * v_without_cost, b.transfers_without_cost + (v_transfers_in + v_transfers_out) * v_without_cost,
+      b.sold_quantity + v_sold, b.sold_without_cost + v_sold * v_without_cost, b.revenue + v_sold * coalesce(v_price, 0),
+      b.sold_without_price + v_unpriced, b.returned_without_price + greatest(-v_unpriced, 0)
     from inventory.totals_before(new.tenant_id, new.product_id, new.location_id, new.business_date) b
     -- Later days may have moved already, where an earlier date is given.
     cross join lateral (select case when v_given is null then v_on_hand - v_quantity else b.closing end as opening offset 0) o;
@@ -21273,9 +21768,11 @@ begin
     update inventory.daily_stock d set opening = d.opening + v_quantity, closing = d.closing + v_quantity,
       purchases_value = d.purchases_value + v_values[1], sales_value = d.sales_value + v_values[2],
       adjustments_value = d.adjustments_value + v_values[3], transfers_value = d.transfers_value + v_values[4],
-      without_cost = d.without_cost + v_quantity * v_without_cost, sold_quantity = d.sold_quantity + v_sold,
-      sold_without_cost = d.sold_without_cost + v_sold * v_without_cost, revenue = d.revenue + v_sold * coalesce(v_price, 0),
-      sold_without_price = d.sold_without_price + case when v_price is null then v_sold else 0 end
+      without_cost = d.without_cost + v_quantity * v_without_cost,
+      transfers_without_cost = d.transfers_without_cost + (v_transfers_in + v_transfers_out) * v_without_cost,
+      sold_quantity = d.sold_quantity + v_sold, sold_without_cost = d.sold_without_cost + v_sold * v_without_cost,
+      revenue = d.revenue + v_sold * coalesce(v_price, 0), sold_without_price = d.sold_without_price + v_unpriced,
+      returned_without_price = d.returned_without_price + greatest(-v_unpriced, 0)
     where d.tenant_id = new.tenant_id and d.product_id = new.product_id and d.location_id = new.location_id
       and d.business_date > v_given;
   end if;
@@ -22272,11 +22769,11 @@ begin
     -- A day that is there is found by the look-up too: its totals are the last ones either way. Under the lock: this statement's own
     -- snapshot is of before it waited.
     insert into inventory.daily_stock as d (tenant_id, product_id, location_id, business_date, opening, purchases, closing,
-      purchases_value, sales_value, adjustments_value, transfers_value, without_cost, sold_quantity, sold_without_cost, revenue,
-      sold_without_price)
+      purchases_value, sales_value, adjustments_value, transfers_value, without_cost, transfers_without_cost, sold_quantity,
+      sold_without_cost, revenue, sold_without_price, returned_without_price)
     select v_tenant_id, l.product_id, l.location_id, l.business_date, l.on_hand - b.quantity, b.quantity, l.on_hand,
-      t.purchases_value + b.value, t.sales_value, t.adjustments_value, t.transfers_value, t.without_cost + b.without_cost, t.sold_quantity,
-      t.sold_without_cost, t.revenue, t.sold_without_price
+      t.purchases_value + b.value, t.sales_value, t.adjustments_value, t.transfers_value, t.without_cost + b.without_cost,
+      t.transfers_without_cost, t.sold_quantity, t.sold_without_cost, t.revenue, t.sold_without_price, t.returned_without_price
     from levels l
     join (
       select b.product_id, b.location_id, sum(b.intake_quantity)::bigint as quantity,
@@ -22457,7 +22954,7 @@ begin
   case
     when new.subject like 'batch_stock.%' then
       perform inventory.rebuild_batch_stock(new.tenant_id, new.product_id, new.batch_id, new.location_id);
-    when new.subject like 'daily_stock.%' then
+    when new.subject like 'daily_stock.%' or new.subject like 'daily_costs.%' then
       perform inventory.rebuild_days(new.tenant_id, new.product_id, new.location_id);
     when new.subject = 'stock_levels.on_hand' then
       update inventory.stock_levels s set on_hand = new.expected
@@ -23176,12 +23673,10 @@ begin
   end if;
   select count(*) > 3, bool_or(l.kit) into v_many, v_kits from new_lines l; -- fewer cost less one by one
   if v_kits then -- a later change of a kit's components is for later sales
-    insert into inventory.sale_line_components (tenant_id, sale_line_id, sale_id, product_id, quantity)
-    select l.tenant_id, l.id, l.sale_id, c.component_id, c.quantity
+    insert into inventory.sale_line_components (tenant_id, sale_line_id, sale_id, product_id, quantity, unit_price)
+    select l.tenant_id, l.id, l.sale_id, c.component_id, c.quantity, l.unit_price * c.share / c.quantity
     from new_lines l
-    cross join lateral (
-      select c.component_id, c.quantity from inventory.kit_components c
-      where c.tenant_id = l.tenant_id and c.kit_id = l.product_id and c.removed_at is null offset 0) c
+    cross join lateral inventory.kit_shares(l.tenant_id, l.product_id, l.location_id) c
     where l.kit;
     select l.tenant_id, l.line_number, c.product_id into v_set
     from new_lines l
@@ -23221,12 +23716,12 @@ begin
       into v_set
       from (
         select l.tenant_id, l.id, l.sale_id, l.location_id, l.tracked, k.product_id, k.base_quantity,
-          case when c.product_id is null then l.unit_price end as unit_price, s.actor, s.status, s.backdated, s.business_date,
+          case when c.product_id is null then l.unit_price else c.unit_price end as unit_price, s.actor, s.status, s.backdated, s.business_date,
           s.reservation_ids is null and l.batch_id is null and l.lot_id is null as plain,
           row_number() over (order by k.product_id, l.location_id, l.sale_id, l.line_number) as n
         from new_lines l
         left join lateral (
-          select c.product_id, c.quantity from inventory.sale_line_components c
+          select c.product_id, c.quantity, c.unit_price from inventory.sale_line_components c
           where l.kit and c.tenant_id = l.tenant_id and c.sale_line_id = l.id offset 0) c on true
         cross join lateral (select coalesce(c.product_id, l.product_id) as product_id,
           case when c.quantity is null then l.base_quantity
@@ -24691,7 +25186,7 @@ execute: bincard_ledger
 
 -- >> function inventory.totals_before(uuid,uuid,uuid,date)
 CREATE OR REPLACE FUNCTION inventory.totals_before(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_date date)
- RETURNS TABLE(closing bigint, purchases_value numeric, sales_value numeric, adjustments_value numeric, transfers_value numeric, without_cost bigint, sold_quantity bigint, sold_without_cost bigint, revenue numeric, sold_without_price bigint)
+ RETURNS TABLE(closing bigint, purchases_value numeric, sales_value numeric, adjustments_value numeric, transfers_value numeric, without_cost bigint, transfers_without_cost bigint, sold_quantity bigint, sold_without_cost bigint, revenue numeric, sold_without_price bigint, returned_without_price bigint)
  LANGUAGE sql
  STABLE
 BEGIN ATOMIC
@@ -24701,10 +25196,12 @@ BEGIN ATOMIC
      COALESCE((d.adjustments_value)::numeric, (0)::numeric) AS "coalesce",
      COALESCE((d.transfers_value)::numeric, (0)::numeric) AS "coalesce",
      COALESCE(d.without_cost, (0)::bigint) AS "coalesce",
+     COALESCE(d.transfers_without_cost, (0)::bigint) AS "coalesce",
      COALESCE(d.sold_quantity, (0)::bigint) AS "coalesce",
      COALESCE(d.sold_without_cost, (0)::bigint) AS "coalesce",
      COALESCE((d.revenue)::numeric, (0)::numeric) AS "coalesce",
-     COALESCE(d.sold_without_price, (0)::bigint) AS "coalesce"
+     COALESCE(d.sold_without_price, (0)::bigint) AS "coalesce",
+     COALESCE(d.returned_without_price, (0)::bigint) AS "coalesce"
     FROM (( VALUES (true)) k(one)
       LEFT JOIN LATERAL ( SELECT d_1.tenant_id,
              d_1.product_id,
@@ -24724,10 +25221,12 @@ BEGIN ATOMIC
              d_1.adjustments_value,
              d_1.transfers_value,
              d_1.without_cost,
+             d_1.transfers_without_cost,
              d_1.sold_quantity,
              d_1.sold_without_cost,
              d_1.revenue,
-             d_1.sold_without_price
+             d_1.sold_without_price,
+             d_1.returned_without_price
             FROM inventory.daily_stock d_1
            WHERE ((d_1.tenant_id = totals_before.p_tenant_id) AND (d_1.product_id = totals_before.p_product_id) AND (d_1.location_id = totals_before.p_location_id) AND ((d_1.business_date)::date < totals_before.p_date))
            ORDER BY d_1.business_date DESC
@@ -24740,7 +25239,7 @@ execute: bincard_app, bincard_ledger
 
 -- >> function inventory.totals_now(uuid,uuid,uuid,date)
 CREATE OR REPLACE FUNCTION inventory.totals_now(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_date date)
- RETURNS TABLE(closing bigint, purchases_value numeric, sales_value numeric, adjustments_value numeric, transfers_value numeric, without_cost bigint, sold_quantity bigint, sold_without_cost bigint, revenue numeric, sold_without_price bigint)
+ RETURNS TABLE(closing bigint, purchases_value numeric, sales_value numeric, adjustments_value numeric, transfers_value numeric, without_cost bigint, transfers_without_cost bigint, sold_quantity bigint, sold_without_cost bigint, revenue numeric, sold_without_price bigint, returned_without_price bigint)
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
@@ -24755,7 +25254,7 @@ execute: bincard_ledger
 
 -- >> function inventory.totals_on(uuid,uuid,uuid,date)
 CREATE OR REPLACE FUNCTION inventory.totals_on(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_date date)
- RETURNS TABLE(quantity bigint, purchases_value numeric, sales_value numeric, adjustments_value numeric, transfers_value numeric, without_cost bigint, sold_quantity bigint, sold_without_cost bigint, revenue numeric, sold_without_price bigint)
+ RETURNS TABLE(quantity bigint, purchases_value numeric, sales_value numeric, adjustments_value numeric, transfers_value numeric, without_cost bigint, transfers_without_cost bigint, sold_quantity bigint, sold_without_cost bigint, revenue numeric, sold_without_price bigint, returned_without_price bigint)
  LANGUAGE sql
  STABLE
 BEGIN ATOMIC
@@ -24765,10 +25264,12 @@ BEGIN ATOMIC
      (COALESCE((d.adjustments_value)::numeric, (0)::numeric) + COALESCE((c.adjustments_value)::numeric, (0)::numeric)),
      (COALESCE((d.transfers_value)::numeric, (0)::numeric) + COALESCE((c.transfers_value)::numeric, (0)::numeric)),
      (COALESCE(d.without_cost, (0)::bigint) + COALESCE(c.without_cost, (0)::bigint)),
+     (COALESCE(d.transfers_without_cost, (0)::bigint) + COALESCE(c.transfers_without_cost, (0)::bigint)),
      COALESCE(d.sold_quantity, (0)::bigint) AS "coalesce",
      (COALESCE(d.sold_without_cost, (0)::bigint) + COALESCE(c.sold_without_cost, (0)::bigint)),
      COALESCE((d.revenue)::numeric, (0)::numeric) AS "coalesce",
-     COALESCE(d.sold_without_price, (0)::bigint) AS "coalesce"
+     COALESCE(d.sold_without_price, (0)::bigint) AS "coalesce",
+     COALESCE(d.returned_without_price, (0)::bigint) AS "coalesce"
     FROM ((( VALUES (true)) k(one)
       LEFT JOIN LATERAL ( SELECT d_1.tenant_id,
              d_1.product_id,
@@ -24788,10 +25289,12 @@ BEGIN ATOMIC
              d_1.adjustments_value,
              d_1.transfers_value,
              d_1.without_cost,
+             d_1.transfers_without_cost,
              d_1.sold_quantity,
              d_1.sold_without_cost,
              d_1.revenue,
-             d_1.sold_without_price
+             d_1.sold_without_price,
+             d_1.returned_without_price
             FROM inventory.daily_stock d_1
            WHERE ((d_1.tenant_id = totals_on.p_tenant_id) AND (d_1.product_id = totals_on.p_product_id) AND (d_1.location_id = totals_on.p_location_id) AND ((d_1.business_date)::date <= totals_on.p_date))
            ORDER BY d_1.business_date DESC
@@ -24805,6 +25308,7 @@ BEGIN ATOMIC
              c_1.adjustments_value,
              c_1.transfers_value,
              c_1.without_cost,
+             c_1.transfers_without_cost,
              c_1.sold_without_cost
             FROM inventory.daily_costs c_1
            WHERE ((c_1.tenant_id = totals_on.p_tenant_id) AND (c_1.product_id = totals_on.p_product_id) AND (c_1.location_id = totals_on.p_location_id) AND ((c_1.business_date)::date <= totals_on.p_date))
@@ -24814,7 +25318,7 @@ END
 
 What daily_stock and daily_costs say of a product at a location at the end of a day: on hand, and the totals up to there. Its value is the sum of the four values.
 owner: bincard_owner
-execute: bincard_app, bincard_ledger
+execute: bincard_app, bincard_ledger, bincard_reporting
 
 -- >> function inventory.transfer_is_conserved(uuid,uuid,text,uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.transfer_is_conserved(p_tenant_id uuid, p_transfer_id uuid, p_status text, p_from_location_id uuid, p_to_location_id uuid)
@@ -24967,6 +25471,37 @@ CREATE OR REPLACE FUNCTION inventory.units_to_order(p_have bigint, p_minimum big
 RETURN GREATEST(((COALESCE(p_maximum, p_minimum) - p_have) / p_factor), ((((p_minimum - p_have) + p_factor) - 1) / p_factor), p_least)
 
 How many whole units are ordered where less than the minimum is there: as many as fit under the maximum, and no fewer than reach the minimum and than the supplier sells at least.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.unknown_sales(uuid,uuid,uuid,date,date)
+CREATE OR REPLACE FUNCTION inventory.unknown_sales(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_from date, p_to date, OUT without_cost bigint, OUT without_price bigint)
+ RETURNS record
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT ( SELECT (COALESCE(sum(abs(b.quantity)), (0)::numeric))::bigint AS "coalesce"
+            FROM ( SELECT sum(m.quantity) AS quantity
+                    FROM (inventory.batches b_1
+                      CROSS JOIN LATERAL ( SELECT m_1.quantity
+                            FROM inventory.movements m_1
+                           WHERE ((m_1.tenant_id = b_1.tenant_id) AND (m_1.batch_id = b_1.id) AND ((unknown_sales.p_location_id IS NULL) OR (m_1.location_id = unknown_sales.p_location_id)) AND (((m_1.business_date)::date >= unknown_sales.p_from) AND ((m_1.business_date)::date <= unknown_sales.p_to)) AND (inventory.kind_figure(m_1.kind) = ANY (ARRAY['SALES'::text, 'REFUNDS'::text])))
+                         UNION ALL
+                          SELECT s.quantity
+                            FROM inventory.archived_sums s
+                           WHERE ((s.tenant_id = b_1.tenant_id) AND (s.product_id = b_1.product_id) AND (s.batch_id = b_1.id) AND ((unknown_sales.p_location_id IS NULL) OR (s.location_id = unknown_sales.p_location_id)) AND (((s.business_date)::date >= unknown_sales.p_from) AND ((s.business_date)::date <= unknown_sales.p_to)) AND (s.figure = ANY (ARRAY['SALES'::text, 'REFUNDS'::text])))) m)
+                   WHERE ((b_1.tenant_id = unknown_sales.p_tenant_id) AND (b_1.product_id = unknown_sales.p_product_id) AND (b_1.unit_cost IS NULL) AND (NOT (EXISTS ( SELECT
+                            FROM inventory.batch_cost_lines l
+                           WHERE ((l.tenant_id = b_1.tenant_id) AND (l.batch_id = b_1.id) AND (l.kind = 'GOODS'::text) AND ((l.business_date)::date <= unknown_sales.p_to))))))
+                   GROUP BY b_1.id) b) AS "coalesce",
+     ( SELECT (COALESCE(sum(abs(l.quantity)), (0)::numeric))::bigint AS "coalesce"
+            FROM ( SELECT sum(s.quantity) AS quantity
+                    FROM inventory.priced_sales(unknown_sales.p_product_id, unknown_sales.p_location_id) s(tenant_id, product_id, location_id, business_date, sale_line_id, quantity, unit_price)
+                   WHERE ((s.tenant_id = unknown_sales.p_tenant_id) AND ((s.business_date >= unknown_sales.p_from) AND (s.business_date <= unknown_sales.p_to)) AND (s.unit_price IS NULL))
+                   GROUP BY s.sale_line_id) l) AS "coalesce";
+END
+
+How much of what was sold of a product in a period, and of what came back, is of batches that have no cost by its end (less what came back of the same batch), and of lines without a price (likewise); at one location, or all.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -25271,7 +25806,7 @@ execute: bincard_app, bincard_ledger
 
 -- >> function inventory.value_changes(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.value_changes(p_product_id uuid, p_location_id uuid)
- RETURNS TABLE(tenant_id uuid, product_id uuid, location_id uuid, business_date date, purchases_value numeric, sales_value numeric, adjustments_value numeric, transfers_value numeric, without_cost bigint, sold_quantity bigint, sold_without_cost bigint, revenue numeric, sold_without_price bigint)
+ RETURNS TABLE(tenant_id uuid, product_id uuid, location_id uuid, business_date date, of_costs boolean, purchases_value numeric, sales_value numeric, adjustments_value numeric, transfers_value numeric, without_cost bigint, transfers_without_cost bigint, sold_quantity bigint, sold_without_cost bigint, revenue numeric, sold_without_price bigint, returned_without_price bigint)
  LANGUAGE sql
  STABLE
 BEGIN ATOMIC
@@ -25310,6 +25845,7 @@ BEGIN ATOMIC
              p.product_id,
              p.location_id,
              p.business_date,
+             false AS of_costs,
              p.figure,
              ((p.quantity)::numeric * COALESCE((b.unit_cost)::numeric, (0)::numeric)) AS value,
                  CASE
@@ -25324,6 +25860,7 @@ BEGIN ATOMIC
              p.product_id,
              p.location_id,
              GREATEST(p.business_date, (c.business_date)::date) AS "greatest",
+             (p.business_date <= (c.business_date)::date),
              p.figure,
              ((p.quantity)::numeric * (c.unit_amount)::numeric),
              0,
@@ -25335,6 +25872,7 @@ BEGIN ATOMIC
              p.product_id,
              p.location_id,
              GREATEST(p.business_date, c.known_on) AS "greatest",
+             (p.business_date <= c.known_on),
              p.figure,
              0,
              (- p.quantity),
@@ -25347,75 +25885,32 @@ BEGIN ATOMIC
                     FROM inventory.batch_cost_lines c_1
                    WHERE (c_1.kind = 'GOODS'::text)
                    GROUP BY c_1.tenant_id, c_1.batch_id) c ON (((c.tenant_id = p.tenant_id) AND (c.batch_id = p.batch_id))))
-         ), lines AS (
-          SELECT l.tenant_id,
-             l.id,
-             l.sale_id,
-             COALESCE(c.product_id, l.product_id) AS product_id,
-             l.location_id,
-             l.tracked,
-             (l.base_quantity)::bigint AS base_quantity,
-             l.refunded_quantity,
-             COALESCE(c.quantity, (1)::bigint) AS each,
-                 CASE
-                     WHEN (c.product_id IS NULL) THEN (l.unit_price)::numeric
-                     ELSE NULL::numeric
-                 END AS unit_price
-            FROM (inventory.sale_lines l
-              LEFT JOIN inventory.sale_line_components c ON (((c.tenant_id = l.tenant_id) AND (c.sale_line_id = l.id))))
-         ), sold AS (
-          SELECT l.tenant_id,
-             l.product_id,
-             l.location_id,
-             (s.business_date)::date AS business_date,
-             (l.base_quantity * l.each) AS quantity,
-             l.unit_price
-            FROM (lines l
-              JOIN inventory.sales s ON (((s.tenant_id = l.tenant_id) AND (s.id = l.sale_id))))
-           WHERE l.tracked
-         UNION ALL
-          SELECT l.tenant_id,
-             l.product_id,
-             l.location_id,
-             inventory.business_date(t.time_zone, (s.voided_at)::timestamp with time zone) AS business_date,
-             ((l.refunded_quantity - l.base_quantity) * l.each),
-             l.unit_price
-            FROM ((lines l
-              JOIN inventory.sales s ON (((s.tenant_id = l.tenant_id) AND (s.id = l.sale_id) AND (s.status = 'VOIDED'::text))))
-              JOIN inventory.tenants t ON ((t.id = l.tenant_id)))
-           WHERE l.tracked
-         UNION ALL
-          SELECT l.tenant_id,
-             l.product_id,
-             r.location_id,
-             f.business_date,
-             ((- r.quantity) * l.each),
-             l.unit_price
-            FROM ((inventory.refund_lines r
-              JOIN inventory.refunds f ON (((f.tenant_id = r.tenant_id) AND (f.id = r.refund_id))))
-              JOIN lines l ON (((l.tenant_id = r.tenant_id) AND (l.id = r.sale_line_id))))
-           WHERE l.tracked
          )
   SELECT w.tenant_id,
      w.product_id,
      w.location_id,
      w.business_date,
+     w.of_costs,
      COALESCE(sum(w.value) FILTER (WHERE (w.figure = 'PURCHASES'::text)), (0)::numeric) AS "coalesce",
      COALESCE(sum(w.value) FILTER (WHERE (w.figure = ANY (ARRAY['SALES'::text, 'REFUNDS'::text]))), (0)::numeric) AS "coalesce",
      COALESCE(sum(w.value) FILTER (WHERE (w.figure = ANY (ARRAY['ADJUSTMENTS'::text, 'EXPIRED'::text]))), (0)::numeric) AS "coalesce",
      COALESCE(sum(w.value) FILTER (WHERE (w.figure = ANY (ARRAY['TRANSFERS_IN'::text, 'TRANSFERS_OUT'::text]))), (0)::numeric) AS "coalesce",
      (sum(w.uncosted))::bigint AS sum,
+     (COALESCE(sum(w.uncosted) FILTER (WHERE (w.figure = ANY (ARRAY['TRANSFERS_IN'::text, 'TRANSFERS_OUT'::text]))), (0)::numeric))::bigint AS "coalesce",
      (COALESCE((- sum(w.quantity) FILTER (WHERE (w.figure = ANY (ARRAY['SALES'::text, 'REFUNDS'::text])))), (0)::numeric))::bigint AS "coalesce",
      (COALESCE((- sum(w.uncosted) FILTER (WHERE (w.figure = ANY (ARRAY['SALES'::text, 'REFUNDS'::text])))), (0)::numeric))::bigint AS "coalesce",
      (0)::numeric AS "numeric",
+     (0)::bigint AS int8,
      (0)::bigint AS int8
     FROM worth w
-   GROUP BY w.tenant_id, w.product_id, w.location_id, w.business_date
+   GROUP BY w.tenant_id, w.product_id, w.location_id, w.business_date, w.of_costs
  UNION ALL
   SELECT s.tenant_id,
      s.product_id,
      s.location_id,
      s.business_date,
+     false,
+     0,
      0,
      0,
      0,
@@ -25424,19 +25919,19 @@ BEGIN ATOMIC
      0,
      0,
      COALESCE(sum(((s.quantity)::numeric * s.unit_price)), (0)::numeric) AS "coalesce",
-     (COALESCE(sum(s.quantity) FILTER (WHERE (s.unit_price IS NULL)), (0)::numeric))::bigint AS "coalesce"
-    FROM sold s
-   WHERE (((value_changes.p_product_id IS NULL) OR (s.product_id = value_changes.p_product_id)) AND ((value_changes.p_location_id IS NULL) OR (s.location_id = value_changes.p_location_id)))
+     (COALESCE(sum(s.quantity) FILTER (WHERE (s.unit_price IS NULL)), (0)::numeric))::bigint AS "coalesce",
+     (COALESCE((- sum(s.quantity) FILTER (WHERE ((s.unit_price IS NULL) AND (s.quantity < 0)))), (0)::numeric))::bigint AS "coalesce"
+    FROM inventory.priced_sales(value_changes.p_product_id, value_changes.p_location_id) s(tenant_id, product_id, location_id, business_date, sale_line_id, quantity, unit_price)
    GROUP BY s.tenant_id, s.product_id, s.location_id, s.business_date;
 END
 
-What each day changed of the value of a product at a location, from movements, costs and sales alone; of one product, one location, or all. Several rows for a day.
+What each day changed of the value of a product at a location, from movements, costs and sales alone; of one product, one location, or all. Several rows for a day: of_costs is what costs of the day added to what had moved by then.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
 -- >> function inventory.value_totals(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.value_totals(p_product_id uuid, p_location_id uuid)
- RETURNS TABLE(tenant_id uuid, product_id uuid, location_id uuid, business_date date, purchases_value numeric, sales_value numeric, adjustments_value numeric, transfers_value numeric, without_cost bigint, sold_quantity bigint, sold_without_cost bigint, revenue numeric, sold_without_price bigint)
+ RETURNS TABLE(tenant_id uuid, product_id uuid, location_id uuid, business_date date, purchases_value numeric, sales_value numeric, adjustments_value numeric, transfers_value numeric, without_cost bigint, transfers_without_cost bigint, sold_quantity bigint, sold_without_cost bigint, revenue numeric, sold_without_price bigint, returned_without_price bigint)
  LANGUAGE sql
  STABLE
 BEGIN ATOMIC
@@ -25449,11 +25944,13 @@ BEGIN ATOMIC
      sum(sum(c.adjustments_value)) OVER w AS sum,
      sum(sum(c.transfers_value)) OVER w AS sum,
      (sum(sum(c.without_cost)) OVER w)::bigint AS sum,
+     (sum(sum(c.transfers_without_cost)) OVER w)::bigint AS sum,
      (sum(sum(c.sold_quantity)) OVER w)::bigint AS sum,
      (sum(sum(c.sold_without_cost)) OVER w)::bigint AS sum,
      sum(sum(c.revenue)) OVER w AS sum,
-     (sum(sum(c.sold_without_price)) OVER w)::bigint AS sum
-    FROM inventory.value_changes(value_totals.p_product_id, value_totals.p_location_id) c(tenant_id, product_id, location_id, business_date, purchases_value, sales_value, adjustments_value, transfers_value, without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price)
+     (sum(sum(c.sold_without_price)) OVER w)::bigint AS sum,
+     (sum(sum(c.returned_without_price)) OVER w)::bigint AS sum
+    FROM inventory.value_changes(value_totals.p_product_id, value_totals.p_location_id) c(tenant_id, product_id, location_id, business_date, of_costs, purchases_value, sales_value, adjustments_value, transfers_value, without_cost, transfers_without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price, returned_without_price)
    GROUP BY c.tenant_id, c.product_id, c.location_id, c.business_date
    WINDOW w AS (PARTITION BY c.tenant_id, c.product_id, c.location_id ORDER BY c.business_date);
 END
@@ -25731,6 +26228,18 @@ begin
     if found then
       perform inventory.refuse('batch_unknown', 'The receipt has no such batch', jsonb_build_object(
         'field', format('weights[%s].batchId', v_wrong.place - 1), 'receiptId', p_input ->> 'receiptId', 'batchId', v_wrong.batch_id));
+    end if;
+    select w.place, lower(w.weight ->> 'batchId') as batch_id, b.batch_number into v_wrong -- and the last of two
+    from jsonb_array_elements(nullif(p_input -> 'weights', 'null')) with ordinality w (weight, place)
+    join inventory.batches b on b.tenant_id = p_tenant_id and b.id = (w.weight ->> 'batchId')::uuid
+    where exists (
+      select from jsonb_array_elements(p_input -> 'weights') with ordinality e (weight, place)
+      where e.place < w.place and (e.weight ->> 'batchId')::uuid = b.id)
+    order by w.place limit 1;
+    if found then
+      perform inventory.refuse('cost_basis_missing', format('Batch %s has two weights', v_wrong.batch_number), jsonb_build_object(
+        'field', format('weights[%s].batchId', v_wrong.place - 1), 'receiptId', p_input ->> 'receiptId', 'batchId', v_wrong.batch_id,
+        'batchNumber', v_wrong.batch_number), 'Give each batch of the receipt one weight.');
     end if;
     insert into inventory.batch_costs (tenant_id, id, batch_id, receipt_id, kind, amount, spread_by, weights, reason, business_date)
     values (p_tenant_id, v_claim.document_id, (p_input ->> 'batchId')::uuid, (p_input ->> 'receiptId')::uuid,

@@ -10,9 +10,8 @@ grant execute on all functions in schema inventory to bincard_ledger;
 grant insert on inventory.movements, inventory.audit_log, inventory.batch_cost_lines, inventory.broken_chains, inventory.chain_anchors, inventory.channel_corrections,
   inventory.locations, inventory.lots, inventory.product_codes, inventory.product_units, inventory.reconciliation_lines,
   inventory.reservation_uses, inventory.sale_line_components, inventory.stock_count_lines to bincard_ledger;
-grant insert, update, delete on inventory.stock_levels, inventory.batch_stock, inventory.daily_stock,
+grant insert, update, delete on inventory.stock_levels, inventory.batch_stock, inventory.daily_stock, inventory.daily_costs,
   inventory.product_attributes to bincard_ledger;
-grant insert, update on inventory.daily_costs to bincard_ledger;
 grant insert, update on inventory.audit_heads to bincard_ledger;
 grant delete on inventory.movements to bincard_ledger; -- those that are in an archive (movement_immutable)
 grant update (id) on inventory.movements to bincard_ledger; -- for the lock alone: an original stays until its reversal is written

@@ -23,9 +23,8 @@ const LONGER: Record<string, number> = {
   'src/config/settings.ts': 310,
   'src/generate/queries/trace.ts': 200,
   // One function that every movement calls: each call out of it would cost every movement.
-  'db/triggers/ledger_post.sql': 225,
-  'db/functions/sale_sets.sql': 206,
-  'db/queries/stock_value.sql': 221,
+  'db/triggers/ledger_post.sql': 238,
+  'db/functions/sale_sets.sql': 208,
   // One function over a statement's new lines, which no other function can read.
   'db/triggers/sale_allocate.sql': 202,
 };

@@ -25,6 +25,18 @@ begin
       perform inventory.refuse('batch_unknown', 'The receipt has no such batch', jsonb_build_object(
         'field', format('weights[%s].batchId', v_wrong.place - 1), 'receiptId', p_input ->> 'receiptId', 'batchId', v_wrong.batch_id));
     end if;
+    select w.place, lower(w.weight ->> 'batchId') as batch_id, b.batch_number into v_wrong -- and the last of two
+    from jsonb_array_elements(nullif(p_input -> 'weights', 'null')) with ordinality w (weight, place)
+    join inventory.batches b on b.tenant_id = p_tenant_id and b.id = (w.weight ->> 'batchId')::uuid
+    where exists (
+      select from jsonb_array_elements(p_input -> 'weights') with ordinality e (weight, place)
+      where e.place < w.place and (e.weight ->> 'batchId')::uuid = b.id)
+    order by w.place limit 1;
+    if found then
+      perform inventory.refuse('cost_basis_missing', format('Batch %s has two weights', v_wrong.batch_number), jsonb_build_object(
+        'field', format('weights[%s].batchId', v_wrong.place - 1), 'receiptId', p_input ->> 'receiptId', 'batchId', v_wrong.batch_id,
+        'batchNumber', v_wrong.batch_number), 'Give each batch of the receipt one weight.');
+    end if;
     insert into inventory.batch_costs (tenant_id, id, batch_id, receipt_id, kind, amount, spread_by, weights, reason, business_date)
     values (p_tenant_id, v_claim.document_id, (p_input ->> 'batchId')::uuid, (p_input ->> 'receiptId')::uuid,
       coalesce(p_input ->> 'kind', 'OTHER'), (p_input ->> 'amount')::numeric, coalesce(p_input ->> 'spreadBy', 'QUANTITY'), (
@@ -50,7 +62,7 @@ begin
 end
 $$;
 comment on function inventory.add_batch_cost(jsonb, jsonb) is
-  'Adds a cost to one batch. Refused by batch_unknown, batch_voided, cost_negative, business_date_out_of_order.';
+  'Adds a cost to one batch. Refused by batch_unknown, batch_voided, quantity_zero, cost_negative, business_date_out_of_order.';
 
 create or replace function inventory.add_receipt_cost(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -60,6 +72,6 @@ begin
 end
 $$;
 comment on function inventory.add_receipt_cost(jsonb, jsonb) is
-  'Spreads a cost over the batches of a receipt. Refused by receipt_unknown, batch_voided, cost_basis_missing, cost_negative, business_date_out_of_order.';
+  'Spreads a cost over the batches of a receipt. Refused by receipt_unknown, batch_unknown, batch_voided, cost_basis_missing, quantity_zero, cost_negative, business_date_out_of_order.';
 grant execute on function inventory.write_batch_cost(uuid, text, jsonb), inventory.add_batch_cost(jsonb, jsonb),
   inventory.add_receipt_cost(jsonb, jsonb) to bincard_app;

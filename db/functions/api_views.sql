@@ -37,7 +37,7 @@ select b.tenant_id as "tenantId", b.id, b.receipt_id as "receiptId", b.line_numb
   b.intake_quantity as "intakeQuantity", coalesce(s.sold, 0) as "soldQuantity", coalesce(s.refunded, 0) as "refundedQuantity",
   coalesce(s.adjusted, 0) as "adjustedQuantity", coalesce(s.transferred_out, 0) as "transferredOutQuantity",
   coalesce(s.transferred_in, 0) as "transferredInQuantity", coalesce(s.expired, 0) as "expiredQuantity",
-  coalesce(s.remaining, 0) as "remainingQuantity", b.unit_cost::text as "unitCost",
+  coalesce(s.remaining, 0) as "remainingQuantity", inventory.price_text(b.unit_cost) as "unitCost",
   b.received_unit as "receivedUnit", inventory.utc_text(b.received_at) as "receivedAt", l.expiry_date as "expiryDate",
   b.purchase_order_line_id as "purchaseOrderLineId"
 from inventory.batches b

@@ -28,6 +28,14 @@ begin atomic
     from since, lateral inventory.compare_days(p_product_id, p_location_id, since.day) d
     where p_kinds is null or 'LEDGER_MISMATCH' = any (p_kinds)
     union all
+    select 'LEDGER_MISMATCH', u.tenant_id, u.product_id, u.location_id, u.batch_id, null, u.subject, u.business_date, u.expected, u.actual
+    from inventory.compare_units(p_product_id, p_location_id) u
+    where p_kinds is null or 'LEDGER_MISMATCH' = any (p_kinds)
+    union all
+    select 'LEDGER_MISMATCH', v.tenant_id, v.product_id, v.location_id, null, null, v.subject, v.business_date, v.expected, v.actual
+    from inventory.compare_values(p_product_id, p_location_id) v
+    where p_from is null and (p_kinds is null or 'LEDGER_MISMATCH' = any (p_kinds))
+    union all
     select 'BATCH_MISMATCH', l.tenant_id, l.product_id, l.location_id, null, null, l.subject, null, l.expected, l.actual
     from inventory.compare_levels(p_product_id, p_location_id) l
     where p_kinds is null or 'BATCH_MISMATCH' = any (p_kinds)
@@ -52,6 +60,6 @@ begin atomic
     f.product_id, f.location_id, f.batch_id, f.business_date, f.channel, f.subject;
 end;
 comment on function inventory.compare_stock(uuid, uuid, text[], date) is
-  'Every discrepancy of some kinds (or all), of one product, one location, or all, with its cause where the audit log shows one. With p_from, a closed day, the ledger is added up from the anchors of that day and only later days are compared; without it from the first movement, those in archives by their anchors. One statement, so one snapshot.';
+  'Every discrepancy of some kinds (or all), of one product, one location, or all, with its cause where the audit log shows one. With p_from, a closed day, the ledger is added up from the anchors of that day and only later days are compared, and no values; without it from the first movement, those in archives by their anchors. One statement, so one snapshot.';
 
 grant execute on function inventory.compare_stock(uuid, uuid, text[], date) to bincard_app;

@@ -97,14 +97,16 @@ grant execute on function inventory.price_text(numeric) to bincard_app;
 
 create or replace function inventory.totals_on(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_date date) returns table (
   quantity bigint, purchases_value numeric, sales_value numeric, adjustments_value numeric, transfers_value numeric, without_cost bigint,
-  sold_quantity bigint, sold_without_cost bigint, revenue numeric, sold_without_price bigint
+  transfers_without_cost bigint, sold_quantity bigint, sold_without_cost bigint, revenue numeric, sold_without_price bigint,
+  returned_without_price bigint
 ) language sql stable
 begin atomic
   select coalesce(d.closing, 0)::bigint, coalesce(d.purchases_value, 0) + coalesce(c.purchases_value, 0),
     coalesce(d.sales_value, 0) + coalesce(c.sales_value, 0), coalesce(d.adjustments_value, 0) + coalesce(c.adjustments_value, 0),
     coalesce(d.transfers_value, 0) + coalesce(c.transfers_value, 0), coalesce(d.without_cost, 0) + coalesce(c.without_cost, 0),
-    coalesce(d.sold_quantity, 0), coalesce(d.sold_without_cost, 0) + coalesce(c.sold_without_cost, 0), coalesce(d.revenue, 0),
-    coalesce(d.sold_without_price, 0)
+    coalesce(d.transfers_without_cost, 0) + coalesce(c.transfers_without_cost, 0), coalesce(d.sold_quantity, 0),
+    coalesce(d.sold_without_cost, 0) + coalesce(c.sold_without_cost, 0), coalesce(d.revenue, 0), coalesce(d.sold_without_price, 0),
+    coalesce(d.returned_without_price, 0)
   from (values (true)) k (one)
   left join lateral (
     select d.* from inventory.daily_stock d
@@ -120,12 +122,14 @@ comment on function inventory.totals_on(uuid, uuid, uuid, date) is
 
 create or replace function inventory.totals_before(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_date date) returns table (
   closing bigint, purchases_value numeric, sales_value numeric, adjustments_value numeric, transfers_value numeric, without_cost bigint,
-  sold_quantity bigint, sold_without_cost bigint, revenue numeric, sold_without_price bigint
+  transfers_without_cost bigint, sold_quantity bigint, sold_without_cost bigint, revenue numeric, sold_without_price bigint,
+  returned_without_price bigint
 ) language sql stable
 begin atomic
   select coalesce(d.closing, 0)::bigint, coalesce(d.purchases_value, 0)::numeric, coalesce(d.sales_value, 0)::numeric,
     coalesce(d.adjustments_value, 0)::numeric, coalesce(d.transfers_value, 0)::numeric, coalesce(d.without_cost, 0),
-    coalesce(d.sold_quantity, 0), coalesce(d.sold_without_cost, 0), coalesce(d.revenue, 0)::numeric, coalesce(d.sold_without_price, 0)
+    coalesce(d.transfers_without_cost, 0), coalesce(d.sold_quantity, 0), coalesce(d.sold_without_cost, 0), coalesce(d.revenue, 0)::numeric,
+    coalesce(d.sold_without_price, 0), coalesce(d.returned_without_price, 0)
   from (values (true)) k (one)
   left join lateral (
     select d.* from inventory.daily_stock d
@@ -137,7 +141,8 @@ comment on function inventory.totals_before(uuid, uuid, uuid, date) is
 
 create or replace function inventory.totals_now(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_date date) returns table (
   closing bigint, purchases_value numeric, sales_value numeric, adjustments_value numeric, transfers_value numeric, without_cost bigint,
-  sold_quantity bigint, sold_without_cost bigint, revenue numeric, sold_without_price bigint
+  transfers_without_cost bigint, sold_quantity bigint, sold_without_cost bigint, revenue numeric, sold_without_price bigint,
+  returned_without_price bigint
 ) language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 begin

@@ -124,11 +124,12 @@ begin
   where d.tenant_id = p_tenant_id and d.product_id = v_product_id and d.location_id = v_location_id and d.business_date = v_date;
   if not found then
     insert into inventory.daily_stock (tenant_id, product_id, location_id, business_date, opening, sales, closing, purchases_value,
-      sales_value, adjustments_value, transfers_value, without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price)
+      sales_value, adjustments_value, transfers_value, without_cost, transfers_without_cost, sold_quantity, sold_without_cost, revenue,
+      sold_without_price, returned_without_price)
     select p_tenant_id, v_product_id, v_location_id, v_date, v_on_hand + v_quantity, -v_quantity, v_on_hand, b.purchases_value,
       b.sales_value - v_quantity * v_unit_value, b.adjustments_value, b.transfers_value, b.without_cost - v_without_cost,
-      b.sold_quantity + v_quantity, b.sold_without_cost + v_without_cost, b.revenue + v_quantity * v_price,
-      b.sold_without_price + v_unpriced
+      b.transfers_without_cost, b.sold_quantity + v_quantity, b.sold_without_cost + v_without_cost, b.revenue + v_quantity * v_price,
+      b.sold_without_price + v_unpriced, b.returned_without_price
     from inventory.totals_before(p_tenant_id, v_product_id, v_location_id, v_date) b;
   end if;
 

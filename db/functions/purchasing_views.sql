@@ -2,9 +2,9 @@
 
 create or replace function inventory.cost_of_base_unit(p_price numeric, p_factor bigint) returns numeric
 language sql immutable parallel safe
-return (p_price / p_factor)::numeric(20, 6);
+return round(round(p_price, 20) / p_factor, 20);
 comment on function inventory.cost_of_base_unit(numeric, bigint) is
-  'What a base unit costs where a unit of this factor has this price, rounded to six decimals as all costs are.';
+  'What a base unit costs where a unit of this factor has this price, with twenty decimals: twelve units of a dozen cost what the dozen does.';
 
 create or replace view inventory.api_suppliers with (security_invoker = true) as
 select s.tenant_id as "tenantId", s.id, s.code, s.name, s.lead_time_days as "leadTimeDays", s.active
@@ -13,7 +13,7 @@ comment on view inventory.api_suppliers is 'Supplier: the API''s plain fields.';
 
 create or replace view inventory.api_supplier_products with (security_invoker = true) as
 select p.tenant_id as "tenantId", p.id, p.supplier_id as "supplierId", p.product_id as "productId", p.code, p.unit, p.factor,
-  p.price::text as price, inventory.cost_of_base_unit(p.price, p.factor)::text as "unitCost", p.minimum_quantity as "minimumQuantity", p.active
+  p.price::text as price, inventory.price_text(inventory.cost_of_base_unit(p.price, p.factor)) as "unitCost", p.minimum_quantity as "minimumQuantity", p.active
 from inventory.supplier_products p;
 comment on view inventory.api_supplier_products is 'SupplierProduct: the API''s plain fields; the price of a unit, and what a base unit costs by it.';
 
@@ -32,7 +32,7 @@ comment on view inventory.api_purchase_orders is 'PurchaseOrder: the API''s plai
 
 create or replace view inventory.api_purchase_order_lines with (security_invoker = true) as
 select l.tenant_id as "tenantId", l.id, l.purchase_order_id as "purchaseOrderId", l.line_number as "lineNumber",
-  l.product_id as "productId", l.base_quantity as quantity, l.unit, l.unit_cost::text as "unitCost", l.received_quantity as "receivedQuantity",
+  l.product_id as "productId", l.base_quantity as quantity, l.unit, inventory.price_text(l.unit_cost) as "unitCost", l.received_quantity as "receivedQuantity",
   l.accepted_quantity as "acceptedQuantity", coalesce((
     select n.open_quantity from inventory.open_order_lines n where n.tenant_id = l.tenant_id and n.line_id = l.id), 0) as "openQuantity",
   coalesce(l.expected_on, o.expected_on) as "expectedOn"

@@ -48,14 +48,23 @@ as $$
 begin
   delete from inventory.daily_stock d
   where d.tenant_id = p_tenant_id and d.product_id = p_product_id and d.location_id = p_location_id;
+  delete from inventory.daily_costs c
+  where c.tenant_id = p_tenant_id and c.product_id = p_product_id and c.location_id = p_location_id;
+  insert into inventory.daily_costs (tenant_id, product_id, location_id, business_date, purchases_value, sales_value, adjustments_value,
+    transfers_value, without_cost, transfers_without_cost, sold_without_cost)
+  select c.tenant_id, c.product_id, c.location_id, c.business_date, c.purchases_value, c.sales_value, c.adjustments_value,
+    c.transfers_value, c.without_cost, c.transfers_without_cost, c.sold_without_cost
+  from inventory.cost_totals(p_product_id, p_location_id) c
+  where c.tenant_id = p_tenant_id;
   insert into inventory.daily_stock (tenant_id, product_id, location_id, business_date, opening, purchases, sales, refunds,
     adjustments, transfers_in, transfers_out, expired, closing, purchases_value, sales_value, adjustments_value, transfers_value,
-    without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price)
+    without_cost, transfers_without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price, returned_without_price)
   select l.tenant_id, l.product_id, l.location_id, l.business_date, l.closing - l.net, l.purchases, l.sales, l.refunds,
     l.adjustments, l.transfers_in, l.transfers_out, l.expired, l.closing, v.purchases_value - coalesce(c.purchases_value, 0),
     v.sales_value - coalesce(c.sales_value, 0), v.adjustments_value - coalesce(c.adjustments_value, 0),
-    v.transfers_value - coalesce(c.transfers_value, 0), v.without_cost - coalesce(c.without_cost, 0), v.sold_quantity,
-    v.sold_without_cost - coalesce(c.sold_without_cost, 0), v.revenue, v.sold_without_price
+    v.transfers_value - coalesce(c.transfers_value, 0), v.without_cost - coalesce(c.without_cost, 0),
+    v.transfers_without_cost - coalesce(c.transfers_without_cost, 0), v.sold_quantity,
+    v.sold_without_cost - coalesce(c.sold_without_cost, 0), v.revenue, v.sold_without_price, v.returned_without_price
   from inventory.ledger_by_day(p_product_id, p_location_id) l
   join inventory.value_totals(p_product_id, p_location_id) v
     on v.tenant_id = l.tenant_id and v.product_id = l.product_id and v.location_id = l.location_id and v.business_date = l.business_date
@@ -66,4 +75,4 @@ begin
   where l.tenant_id = p_tenant_id;
 end
 $$;
-comment on function inventory.rebuild_days(uuid, uuid, uuid) is 'Writes a product''s days at a location from its movements.';
+comment on function inventory.rebuild_days(uuid, uuid, uuid) is 'Writes a product''s days at a location from its movements, and what costs added to them.';

@@ -165,10 +165,12 @@ begin
 
   -- The look-up finds a day that is there too: its totals are the last ones either way.
   insert into inventory.daily_stock as d (tenant_id, product_id, location_id, business_date, opening, sales, closing, purchases_value,
-    sales_value, adjustments_value, transfers_value, without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price)
+    sales_value, adjustments_value, transfers_value, without_cost, transfers_without_cost, sold_quantity, sold_without_cost, revenue,
+    sold_without_price, returned_without_price)
   select p_tenant_id, k.product_id, k.location_id, k.day, k.on_hand, -k.quantity, k.on_hand - k.quantity, b.purchases_value,
-    b.sales_value - k.cost, b.adjustments_value, b.transfers_value, b.without_cost - k.uncosted, b.sold_quantity + k.quantity,
-    b.sold_without_cost + k.uncosted, b.revenue + k.revenue, b.sold_without_price + k.unpriced
+    b.sales_value - k.cost, b.adjustments_value, b.transfers_value, b.without_cost - k.uncosted, b.transfers_without_cost,
+    b.sold_quantity + k.quantity, b.sold_without_cost + k.uncosted, b.revenue + k.revenue, b.sold_without_price + k.unpriced,
+    b.returned_without_price
   from unnest(v_levels.products, v_levels.locations, v_levels.quantities, v_levels.on_hand, v_days, v_level_costs, v_level_uncosted,
     v_level_revenues, v_level_unpriced) k (product_id, location_id, quantity, on_hand, day, cost, uncosted, revenue, unpriced)
   cross join lateral inventory.totals_before(p_tenant_id, k.product_id, k.location_id, k.day + 1) b

@@ -1,4 +1,4 @@
--- What stock is worth and what its sales brought, from the totals of daily_stock and daily_costs: the cost depends on products and
+-- What stock is worth, from the totals of daily_stock and daily_costs: the cost depends on products and
 -- places, not on movements or on the length of a period.
 
 -- name: stock_value :many :unprepared :by_index
@@ -6,7 +6,7 @@
 -- something is left or is worth something; and one line for all of them, `isTotal`. Without `lines` only that one.
 -- nullable: at
 -- not null: isTotal, quantity, value, quantityWithoutCost, at
--- null: productId, locationId, key, currency, inTransitValue
+-- null: productId, locationId, key, currency, inTransitValue, inTransitQuantityWithoutCost, sku, locationCode
 with day as (
   select t.id as tenant_id, t.currency, coalesce(inventory.currency_decimals(t.currency), 2) as decimals,
     coalesce(:at::date, inventory.business_date(t.time_zone, now())) as at
@@ -14,6 +14,7 @@ with day as (
 ), places as (
   select case when :groupBy::text <> 'LOCATION' then s.product_id end as product_id,
     case when :groupBy <> 'PRODUCT' then s.location_id end as location_id, v.quantity, v.without_cost, v.transfers_value,
+    v.transfers_without_cost,
     v.purchases_value + v.sales_value + v.adjustments_value + v.transfers_value as value
   from day d
   join inventory.stock_levels s on s.tenant_id = d.tenant_id
@@ -21,14 +22,17 @@ with day as (
   where (:locationId::uuid is null or s.location_id = :locationId) and (:productId::uuid is null or s.product_id = :productId)
 ), sums as (
   select grouping(p.product_id) = 1 as is_total, p.product_id, p.location_id, sum(p.quantity)::bigint as quantity, sum(p.value) as value,
-    sum(p.without_cost)::bigint as without_cost, sum(p.transfers_value) as transfers_value
+    sum(p.without_cost)::bigint as without_cost, sum(p.transfers_value) as transfers_value,
+    sum(p.transfers_without_cost)::bigint as transfers_without_cost
   from places p
   group by grouping sets ((p.product_id, p.location_id), ())
 )
 select s.is_total as "isTotal", s.product_id as "productId", s.location_id as "locationId",
   case when not s.is_total then concat_ws(' ', p.name, o.code) end as key, coalesce(s.quantity, 0) as quantity,
   inventory.money_text(coalesce(s.value, 0), d.decimals) as value, coalesce(s.without_cost, 0) as "quantityWithoutCost", d.at, d.currency,
-  case when s.is_total and :locationId is null then inventory.money_text(-coalesce(s.transfers_value, 0), d.decimals) end as "inTransitValue"
+  case when s.is_total and :locationId is null then inventory.money_text(-coalesce(s.transfers_value, 0), d.decimals) end as "inTransitValue",
+  case when s.is_total and :locationId is null then -coalesce(s.transfers_without_cost, 0) end as "inTransitQuantityWithoutCost",
+  p.sku, o.code as "locationCode"
 from sums s
 cross join day d
 left join inventory.products p on p.tenant_id = d.tenant_id and p.id = s.product_id
@@ -40,7 +44,7 @@ order by s.is_total desc, p.sku_key, o.code_key;
 -- The same by batch. What a batch had at the end of a day is what it has now without what moved since; of a closed day, what its anchors say.
 -- nullable: at
 -- not null: isTotal, quantity, value, quantityWithoutCost, at
--- null: productId, batchId, locationId, key, currency, inTransitValue
+-- null: productId, batchId, locationId, key, currency, inTransitValue, inTransitQuantityWithoutCost, sku, batchNumber
 with day as (
   select t.id as tenant_id, t.currency, coalesce(inventory.currency_decimals(t.currency), 2) as decimals, t.last_closed_on,
     coalesce(:at::date, inventory.business_date(t.time_zone, now())) as at
@@ -86,53 +90,32 @@ with day as (
 select s.is_total as "isTotal", s.product_id as "productId", s.batch_id as "batchId", :locationId as "locationId",
   case when not s.is_total then concat_ws(' ', p.name, s.batch_number) end as key, coalesce(s.quantity, 0) as quantity,
   inventory.money_text(coalesce(s.value, 0), d.decimals) as value, coalesce(s.without_cost, 0) as "quantityWithoutCost", d.at, d.currency,
-  null::text as "inTransitValue"
+  case when s.is_total and :locationId is null then inventory.money_text(-w.value, d.decimals) end as "inTransitValue",
+  case when s.is_total and :locationId is null then -w.without_cost end as "inTransitQuantityWithoutCost", p.sku,
+  s.batch_number as "batchNumber"
 from sums s
 cross join day d
+left join lateral ( -- what is on its way is of no place
+  select coalesce(sum(v.transfers_value), 0) as value, coalesce(sum(v.transfers_without_cost), 0)::bigint as without_cost
+  from inventory.stock_levels l
+  cross join lateral inventory.totals_on(l.tenant_id, l.product_id, l.location_id, d.at) v
+  where s.is_total and :locationId is null and l.tenant_id = d.tenant_id and (:productId is null or l.product_id = :productId)) w on true
 left join inventory.products p on p.tenant_id = d.tenant_id and p.id = s.product_id
 where s.is_total or (:lines::boolean and s.quantity <> 0)
 order by s.is_total desc, p.sku_key, s.batch_id;
 
--- name: margin :many :unprepared :by_index
--- What the goods sold in a period had cost and brought, by product: the totals at its end less those before it.
--- not null: productId, quantity, cost, quantityWithoutCost, quantityWithoutPrice
--- null: revenue, margin
-with day as (
-  select t.id as tenant_id, coalesce(inventory.currency_decimals(t.currency), 2) as decimals from inventory.tenants t
-), places as (
-  select s.tenant_id, s.product_id, u.sold_quantity - b.sold_quantity as quantity, b.sales_value - u.sales_value as cost,
-    u.revenue - b.revenue as revenue, u.sold_without_cost - b.sold_without_cost as without_cost,
-    u.sold_without_price - b.sold_without_price as without_price
-  from inventory.stock_levels s
-  cross join lateral inventory.totals_on(s.tenant_id, s.product_id, s.location_id, :to::date) u
-  cross join lateral inventory.totals_on(s.tenant_id, s.product_id, s.location_id, :from::date - 1) b
-  where :locationId::uuid is null or s.location_id = :locationId
-), sums as (
-  select p.tenant_id, p.product_id, sum(p.quantity)::bigint as quantity, sum(p.cost) as cost, sum(p.revenue) as revenue,
-    sum(p.without_cost)::bigint as without_cost, sum(p.without_price)::bigint as without_price
-  from places p group by 1, 2
-)
-select s.product_id as "productId", s.quantity, inventory.money_text(s.cost, d.decimals) as cost,
-  case when s.revenue <> 0 or s.without_price = 0 then inventory.money_text(s.revenue, d.decimals) end as revenue,
-  case when s.without_price = 0 and s.without_cost = 0 then inventory.money_text(s.revenue - s.cost, d.decimals) end as margin,
-  s.without_cost as "quantityWithoutCost", s.without_price as "quantityWithoutPrice"
-from sums s
-join day d on d.tenant_id = s.tenant_id
-join inventory.products p on p.tenant_id = s.tenant_id and p.id = s.product_id
-where s.quantity <> 0 or round(s.cost, 9) <> 0 or s.revenue <> 0 or s.without_cost <> 0
-order by p.sku_key;
-
 -- name: stock_age :many :unprepared :by_index
 -- How long what is on hand has been there, by product and location: by the business date on which its batch came in.
--- not null: productId, locationId, days0to30, days31to90, days91to180, over180Days, value
+-- not null: productId, locationId, days0to30, days31to90, days91to180, over180Days, value, quantityWithoutCost
 select s.product_id as "productId", s.location_id as "locationId",
   coalesce(sum(s.quantity) filter (where s.days <= 30), 0)::bigint as "days0to30",
   coalesce(sum(s.quantity) filter (where s.days between 31 and 90), 0)::bigint as "days31to90",
   coalesce(sum(s.quantity) filter (where s.days between 91 and 180), 0)::bigint as "days91to180",
   coalesce(sum(s.quantity) filter (where s.days > 180), 0)::bigint as "over180Days",
-  inventory.money_text(sum(s.quantity * s.unit_value), max(s.decimals)) as value
+  inventory.money_text(sum(s.quantity * s.unit_value), max(s.decimals)) as value,
+  coalesce(sum(s.quantity) filter (where not s.cost_known), 0)::bigint as "quantityWithoutCost"
 from (
-  select s.tenant_id, s.product_id, s.location_id, s.quantity, s.unit_value, coalesce(inventory.currency_decimals(t.currency), 2) as decimals,
+  select s.tenant_id, s.product_id, s.location_id, s.quantity, s.unit_value, s.cost_known, coalesce(inventory.currency_decimals(t.currency), 2) as decimals,
     inventory.business_date(t.time_zone, now()) - b.received_on as days
   from inventory.batch_stock s
   join inventory.batches b on b.tenant_id = s.tenant_id and b.id = s.batch_id
@@ -142,71 +125,6 @@ join inventory.products p on p.tenant_id = s.tenant_id and p.id = s.product_id
 join inventory.locations o on o.tenant_id = s.tenant_id and o.id = s.location_id
 group by s.product_id, s.location_id, p.sku_key, o.code_key
 order by p.sku_key, o.code_key;
-
--- name: abc_classes :many :unprepared :by_index
--- Products by what their sales of a period brought, the highest first: A up to 80 % of it, B up to 95 %, C the rest.
--- not null: productId, quantity, revenue, sharePercent, cumulativePercent, class
-with day as (
-  select t.id as tenant_id, coalesce(inventory.currency_decimals(t.currency), 2) as decimals from inventory.tenants t
-), sums as (
-  select s.tenant_id, s.product_id, sum(u.sold_quantity - b.sold_quantity)::bigint as quantity, sum(u.revenue - b.revenue) as revenue
-  from inventory.stock_levels s
-  cross join lateral inventory.totals_on(s.tenant_id, s.product_id, s.location_id, :to::date) u
-  cross join lateral inventory.totals_on(s.tenant_id, s.product_id, s.location_id, :from::date - 1) b
-  where :locationId::uuid is null or s.location_id = :locationId
-  group by 1, 2
-), places as (
-  select s.*, s.revenue / sum(s.revenue) over () as share, sum(s.revenue) over w / sum(s.revenue) over () as cumulative
-  from sums s where s.revenue > 0
-  window w as (order by s.revenue desc, s.product_id)
-)
-select s.product_id as "productId", s.quantity, inventory.money_text(s.revenue, d.decimals) as revenue,
-  round(s.share * 100, 2)::float8 as "sharePercent", round(s.cumulative * 100, 2)::float8 as "cumulativePercent",
-  -- By where it begins: the product that passes 80 % is still of the first class.
-  case when s.cumulative - s.share < 0.8 then 'A' when s.cumulative - s.share < 0.95 then 'B' else 'C' end as class
-from places s join day d on d.tenant_id = s.tenant_id
-order by s.revenue desc, s.product_id;
-
--- name: average_costs :many :unprepared :by_index
--- Weighted average cost by product at the end of a day: all that was bought by then, with its later costs, over its quantity; and what is
--- on hand at that average, beside what it is worth at the costs of its own batches.
--- nullable: at
--- not null: productId, quantity, purchasedQuantity, valueAtAverage, value
--- null: averageCost
-with day as (
-  select t.id as tenant_id, coalesce(inventory.currency_decimals(t.currency), 2) as decimals,
-    coalesce(:at::date, inventory.business_date(t.time_zone, now())) as at
-  from inventory.tenants t
-), bought as (
-  select b.tenant_id, b.product_id, sum(b.intake_quantity) as quantity,
-    sum(b.intake_quantity * (coalesce(b.unit_cost, 0) + coalesce(c.unit_amount, 0))) as cost
-  from day d
-  join inventory.batches b on b.tenant_id = d.tenant_id and b.voided_at is null
-  join inventory.receipts r on r.tenant_id = b.tenant_id and r.id = b.receipt_id and r.business_date <= d.at
-  left join (
-    select l.tenant_id, l.batch_id, sum(l.unit_amount) as unit_amount, bool_or(l.kind = 'GOODS') as goods
-    from inventory.batch_cost_lines l cross join day d where l.business_date <= d.at group by 1, 2) c
-    on c.tenant_id = b.tenant_id and c.batch_id = b.id
-  where (b.unit_cost is not null or c.goods) and (:productId::uuid is null or b.product_id = :productId)
-  group by 1, 2
-), stock as (
-  select s.tenant_id, s.product_id, sum(v.quantity)::bigint as quantity,
-    sum(v.purchases_value + v.sales_value + v.adjustments_value + v.transfers_value) as value
-  from day d
-  join inventory.stock_levels s on s.tenant_id = d.tenant_id
-  cross join lateral inventory.totals_on(s.tenant_id, s.product_id, s.location_id, d.at) v
-  where :productId::uuid is null or s.product_id = :productId
-  group by 1, 2
-)
-select s.product_id as "productId", s.quantity, coalesce(b.quantity, 0)::bigint as "purchasedQuantity",
-  trim_scale(round(b.cost / b.quantity, 6))::text as "averageCost",
-  inventory.money_text(s.quantity * coalesce(b.cost / b.quantity, 0), d.decimals) as "valueAtAverage",
-  inventory.money_text(s.value, d.decimals) as value
-from stock s
-join day d on d.tenant_id = s.tenant_id
-join inventory.products p on p.tenant_id = s.tenant_id and p.id = s.product_id
-left join bought b on b.tenant_id = s.tenant_id and b.product_id = s.product_id
-order by p.sku_key;
 
 -- name: costs_of_batches :many
 -- The shares of costs of some batches, in the order in which they were added.

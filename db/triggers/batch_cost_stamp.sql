@@ -1,6 +1,6 @@
 -- Stamp: a cost is of the tenant's today unless an earlier day is given, by the current actor.
 --
--- Guards:    batch_costs, INSERT: batch_unknown, receipt_unknown, batch_voided, cost_basis_missing, reason_missing,
+-- Guards:    batch_costs, INSERT: batch_unknown, receipt_unknown, batch_voided, cost_basis_missing, quantity_zero, reason_missing,
 --            business_date_out_of_order, day_closed. The foreign keys and CHECKs of the table say the same without words
 -- Locks:     the tenant's row (for share), first of all: no day is closed, and the currency not changed, before the transaction ends
 
@@ -34,6 +34,10 @@ begin
   if new.spread_by <> 'WEIGHT' then
     new.weights := null;
   end if;
+  if new.amount = 0 and new.kind is distinct from 'GOODS' then
+    perform inventory.refuse('quantity_zero', 'A cost of 0 adds nothing', jsonb_build_object('field', 'amount', 'amount', '0', 'kind', new.kind),
+      'Give what was paid, or below zero what was credited. Where the goods themselves cost nothing, add 0 of the kind GOODS.');
+  end if;
   if new.reason is null or btrim(new.reason) = '' or length(new.reason) > 2000 then
     perform inventory.refuse('reason_missing', 'A cost needs a reason', jsonb_build_object('field', 'reason'),
       'Give a reason of 1 to 2,000 characters.');
@@ -44,10 +48,10 @@ begin
 end
 $$;
 comment on function inventory.tg_batch_cost_stamp() is
-  'Stamp: the business date, time and actor of a cost; refuses an unknown batch or receipt, a closed day and a missing reason.';
+  'Stamp: the business date, time and actor of a cost; refuses an unknown batch or receipt, a closed day, an amount of zero and a missing reason.';
 
 drop trigger if exists _100_stamp on inventory.batch_costs;
 create trigger _100_stamp before insert on inventory.batch_costs
   for each row execute function inventory.tg_batch_cost_stamp();
 comment on trigger _100_stamp on inventory.batch_costs is
-  E'Stamp: a cost is of the tenant''s today unless an earlier day is given, by the current actor.\nGuards: batch_unknown, receipt_unknown, cost_basis_missing, reason_missing, business_date_out_of_order, day_closed, role_policy';
+  E'Stamp: a cost is of the tenant''s today unless an earlier day is given, by the current actor.\nGuards: batch_unknown, receipt_unknown, cost_basis_missing, quantity_zero, reason_missing, business_date_out_of_order, day_closed, role_policy';

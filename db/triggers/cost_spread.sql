@@ -15,9 +15,11 @@ declare
   v_batch record;
   v_place record;
   v_unit numeric;
-  v_now record;
+  v_lowest numeric;
   v_latest record;
+  v_known_on date; -- since when the goods have a cost without this one
   v_newly_known boolean;
+  v_decimals constant integer := inventory.money_decimals(new.tenant_id);
 begin
   perform inventory.check_tenant(new.tenant_id);
   perform inventory.check_isolation();
@@ -36,7 +38,10 @@ begin
   join inventory.batch_stock s on s.tenant_id = new.tenant_id and s.batch_id = b.batch_id;
 
   for v_batch in
-    select h.batch_id, h.share, h.quantity from inventory.cost_shares(new) h order by h.batch_id
+    select h.batch_id, h.share, h.quantity, b.batch_number, b.unit_cost
+    from inventory.cost_shares(new) h
+    join inventory.batches b on b.tenant_id = new.tenant_id and b.id = h.batch_id
+    order by h.batch_id
   loop
     select s.location_id, s.product_id, s.last_business_date into v_latest from inventory.batch_stock s
     where s.tenant_id = new.tenant_id and s.batch_id = v_batch.batch_id and s.last_business_date > new.business_date
@@ -46,18 +51,32 @@ begin
         v_batch.batch_id, v_latest.location_id, null);
     end if;
     v_unit := round(v_batch.share / v_batch.quantity, 20);
-    v_now := inventory.unit_value(new.tenant_id, v_batch.batch_id);
-    if v_now.unit_value + v_unit < 0 then
-      perform inventory.refuse('cost_negative',
-        format('Batch %s has cost %s, and %s would be taken off', (
-            select b.batch_number from inventory.batches b where b.tenant_id = new.tenant_id and b.id = v_batch.batch_id),
-          trim_scale(round(v_now.unit_value * v_batch.quantity, 6)), trim_scale(-v_batch.share)),
-        jsonb_build_object('field', 'amount', 'batchId', v_batch.batch_id, 'cost', trim_scale(round(v_now.unit_value * v_batch.quantity, 6))::text,
-          'amount', trim_scale(v_batch.share)::text), 'Take off at most what the batch has cost.');
+    if v_unit < 0 then -- on no day has a batch cost less than nothing: later costs that are there already do not make up for it
+      select coalesce(v_batch.unit_cost, 0) + min(d.added) into v_lowest
+      from (
+        select coalesce(sum(l.unit_amount), 0) as added
+        from (
+          select new.business_date as day
+          union
+          select c.business_date from inventory.batch_cost_lines c
+          where c.tenant_id = new.tenant_id and c.batch_id = v_batch.batch_id and c.business_date > new.business_date) k
+        left join inventory.batch_cost_lines l
+          on l.tenant_id = new.tenant_id and l.batch_id = v_batch.batch_id and l.business_date <= k.day
+        group by k.day) d;
+      if round((v_lowest + v_unit) * v_batch.quantity, v_decimals) < 0 then
+        perform inventory.refuse('cost_negative',
+          format('Batch %s has cost %s, and %s would be taken off', v_batch.batch_number,
+            trim_scale(round(v_lowest * v_batch.quantity, 6)), trim_scale(-v_batch.share)),
+          jsonb_build_object('field', 'amount', 'batchId', v_batch.batch_id, 'cost', trim_scale(round(v_lowest * v_batch.quantity, 6))::text,
+            'amount', trim_scale(v_batch.share)::text), 'Take off at most what the batch has cost.');
+      end if;
+      v_unit := greatest(v_unit, -v_lowest); -- what units are rounded by is no debt: all of a cost can be taken off
     end if;
+    select min(l.business_date) into v_known_on from inventory.batch_cost_lines l
+    where l.tenant_id = new.tenant_id and l.batch_id = v_batch.batch_id and l.kind = 'GOODS';
+    v_newly_known := new.kind = 'GOODS' and v_batch.unit_cost is null and coalesce(new.business_date < v_known_on, true);
     insert into inventory.batch_cost_lines (tenant_id, cost_id, batch_id, kind, business_date, amount, quantity, unit_amount)
     values (new.tenant_id, new.id, v_batch.batch_id, new.kind, new.business_date, v_batch.share, v_batch.quantity, v_unit);
-    v_newly_known := new.kind = 'GOODS' and not v_now.cost_known;
 
     for v_place in
       update inventory.batch_stock s set unit_value = s.unit_value + v_unit, cost_known = s.cost_known or new.kind = 'GOODS',
@@ -67,13 +86,14 @@ begin
         v_unit * (s.adjusted_quantity - s.expired_quantity) as adjustments,
         v_unit * (s.transferred_in_quantity - s.transferred_out_quantity) as transfers,
         case when v_newly_known then -s.quantity else 0 end as without_cost,
+        case when v_newly_known then s.transferred_out_quantity - s.transferred_in_quantity else 0 end as transfers_without_cost,
         case when v_newly_known then s.refunded_quantity - s.sold_quantity else 0 end as sold_without_cost
     loop
       insert into inventory.daily_costs as c (tenant_id, product_id, location_id, business_date, purchases_value, sales_value,
-        adjustments_value, transfers_value, without_cost, sold_without_cost)
+        adjustments_value, transfers_value, without_cost, transfers_without_cost, sold_without_cost)
       select new.tenant_id, v_place.product_id, v_place.location_id, new.business_date, coalesce(b.purchases_value, 0),
         coalesce(b.sales_value, 0), coalesce(b.adjustments_value, 0), coalesce(b.transfers_value, 0), coalesce(b.without_cost, 0),
-        coalesce(b.sold_without_cost, 0)
+        coalesce(b.transfers_without_cost, 0), coalesce(b.sold_without_cost, 0)
       from (values (true)) k (one)
       left join lateral (
         select b.* from inventory.daily_costs b
@@ -84,7 +104,12 @@ begin
       update inventory.daily_costs c set -- of a later date too: these are totals
         purchases_value = c.purchases_value + v_place.purchases, sales_value = c.sales_value + v_place.sales,
         adjustments_value = c.adjustments_value + v_place.adjustments, transfers_value = c.transfers_value + v_place.transfers,
-        without_cost = c.without_cost + v_place.without_cost, sold_without_cost = c.sold_without_cost + v_place.sold_without_cost
+        -- Only until the goods had a cost already: an invoice may be entered after one of a later date.
+        without_cost = c.without_cost + case when c.business_date < v_known_on is not false then v_place.without_cost else 0 end,
+        transfers_without_cost = c.transfers_without_cost
+          + case when c.business_date < v_known_on is not false then v_place.transfers_without_cost else 0 end,
+        sold_without_cost = c.sold_without_cost
+          + case when c.business_date < v_known_on is not false then v_place.sold_without_cost else 0 end
       where c.tenant_id = new.tenant_id and c.product_id = v_place.product_id and c.location_id = v_place.location_id
         and c.business_date >= new.business_date;
     end loop;

@@ -42,6 +42,8 @@ declare
   v_without_cost bigint; -- 1 of a batch that has none
   v_sold bigint := 0;
   v_price numeric;
+  v_kit boolean;
+  v_unpriced bigint := 0; -- of what is sold, or (below zero) comes back
 begin
   if octet_length(new.hash) = 32 and current_user = 'bincard_ledger' then -- stamped and posted as a set by who writes it (receipt_post)
     return new;
@@ -165,8 +167,13 @@ begin
     when v_figure in ('ADJUSTMENTS', 'EXPIRED') then array[0, 0, v_value, 0] else array[0, 0, 0, v_value] end;
   if v_figure in ('SALES', 'REFUNDS') then
     v_sold := -v_quantity;
-    select l.unit_price into v_price from inventory.sale_lines l -- a kit's price is of none of its components
-    where l.tenant_id = new.tenant_id and l.id = new.document_line_id and l.product_id = new.product_id;
+    select l.unit_price, l.kit into v_price, v_kit from inventory.sale_lines l
+    where l.tenant_id = new.tenant_id and l.id = new.document_line_id;
+    if v_kit then -- a component brings its share of the price
+      select c.unit_price into v_price from inventory.sale_line_components c
+      where c.tenant_id = new.tenant_id and c.sale_line_id = new.document_line_id and c.product_id = new.product_id;
+    end if;
+    v_unpriced := case when v_price is null then v_sold else 0 end;
   end if;
 
   update inventory.daily_stock d set
@@ -183,21 +190,25 @@ begin
     adjustments_value = d.adjustments_value + v_values[3],
     transfers_value = d.transfers_value + v_values[4],
     without_cost = d.without_cost + v_quantity * v_without_cost,
+    transfers_without_cost = d.transfers_without_cost + (v_transfers_in + v_transfers_out) * v_without_cost,
     sold_quantity = d.sold_quantity + v_sold,
     sold_without_cost = d.sold_without_cost + v_sold * v_without_cost,
     revenue = d.revenue + v_sold * coalesce(v_price, 0),
-    sold_without_price = d.sold_without_price + case when v_price is null then v_sold else 0 end
+    sold_without_price = d.sold_without_price + v_unpriced,
+    returned_without_price = d.returned_without_price + greatest(-v_unpriced, 0)
   where d.tenant_id = new.tenant_id and d.product_id = new.product_id and d.location_id = new.location_id
     and d.business_date = new.business_date;
   if not found then -- the day's first movement: the lock on stock_levels keeps another out
     insert into inventory.daily_stock (tenant_id, product_id, location_id, business_date, opening,
       purchases, sales, refunds, adjustments, transfers_in, transfers_out, expired, closing, purchases_value, sales_value,
-      adjustments_value, transfers_value, without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price)
+      adjustments_value, transfers_value, without_cost, transfers_without_cost, sold_quantity, sold_without_cost, revenue,
+      sold_without_price, returned_without_price)
     select new.tenant_id, new.product_id, new.location_id, new.business_date, o.opening,
       v_purchases, v_sales, v_refunds, v_adjustments, v_transfers_in, v_transfers_out, v_expired, o.opening + v_quantity,
       b.purchases_value + v_values[1], b.sales_value + v_values[2], b.adjustments_value + v_values[3], b.transfers_value + v_values[4],
-      b.without_cost + v_quantity * v_without_cost, b.sold_quantity + v_sold, b.sold_without_cost + v_sold * v_without_cost,
-      b.revenue + v_sold * coalesce(v_price, 0), b.sold_without_price + case when v_price is null then v_sold else 0 end
+      b.without_cost + v_quantity * v_without_cost, b.transfers_without_cost + (v_transfers_in + v_transfers_out) * v_without_cost,
+      b.sold_quantity + v_sold, b.sold_without_cost + v_sold * v_without_cost, b.revenue + v_sold * coalesce(v_price, 0),
+      b.sold_without_price + v_unpriced, b.returned_without_price + greatest(-v_unpriced, 0)
     from inventory.totals_before(new.tenant_id, new.product_id, new.location_id, new.business_date) b
     -- Later days may have moved already, where an earlier date is given.
     cross join lateral (select case when v_given is null then v_on_hand - v_quantity else b.closing end as opening offset 0) o;
@@ -206,9 +217,11 @@ begin
     update inventory.daily_stock d set opening = d.opening + v_quantity, closing = d.closing + v_quantity,
       purchases_value = d.purchases_value + v_values[1], sales_value = d.sales_value + v_values[2],
       adjustments_value = d.adjustments_value + v_values[3], transfers_value = d.transfers_value + v_values[4],
-      without_cost = d.without_cost + v_quantity * v_without_cost, sold_quantity = d.sold_quantity + v_sold,
-      sold_without_cost = d.sold_without_cost + v_sold * v_without_cost, revenue = d.revenue + v_sold * coalesce(v_price, 0),
-      sold_without_price = d.sold_without_price + case when v_price is null then v_sold else 0 end
+      without_cost = d.without_cost + v_quantity * v_without_cost,
+      transfers_without_cost = d.transfers_without_cost + (v_transfers_in + v_transfers_out) * v_without_cost,
+      sold_quantity = d.sold_quantity + v_sold, sold_without_cost = d.sold_without_cost + v_sold * v_without_cost,
+      revenue = d.revenue + v_sold * coalesce(v_price, 0), sold_without_price = d.sold_without_price + v_unpriced,
+      returned_without_price = d.returned_without_price + greatest(-v_unpriced, 0)
     where d.tenant_id = new.tenant_id and d.product_id = new.product_id and d.location_id = new.location_id
       and d.business_date > v_given;
   end if;

@@ -102,11 +102,11 @@ begin
     -- A day that is there is found by the look-up too: its totals are the last ones either way. Under the lock: this statement's own
     -- snapshot is of before it waited.
     insert into inventory.daily_stock as d (tenant_id, product_id, location_id, business_date, opening, purchases, closing,
-      purchases_value, sales_value, adjustments_value, transfers_value, without_cost, sold_quantity, sold_without_cost, revenue,
-      sold_without_price)
+      purchases_value, sales_value, adjustments_value, transfers_value, without_cost, transfers_without_cost, sold_quantity,
+      sold_without_cost, revenue, sold_without_price, returned_without_price)
     select v_tenant_id, l.product_id, l.location_id, l.business_date, l.on_hand - b.quantity, b.quantity, l.on_hand,
-      t.purchases_value + b.value, t.sales_value, t.adjustments_value, t.transfers_value, t.without_cost + b.without_cost, t.sold_quantity,
-      t.sold_without_cost, t.revenue, t.sold_without_price
+      t.purchases_value + b.value, t.sales_value, t.adjustments_value, t.transfers_value, t.without_cost + b.without_cost,
+      t.transfers_without_cost, t.sold_quantity, t.sold_without_cost, t.revenue, t.sold_without_price, t.returned_without_price
     from levels l
     join (
       select b.product_id, b.location_id, sum(b.intake_quantity)::bigint as quantity,

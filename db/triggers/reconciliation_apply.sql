@@ -67,7 +67,7 @@ begin
   case
     when new.subject like 'batch_stock.%' then
       perform inventory.rebuild_batch_stock(new.tenant_id, new.product_id, new.batch_id, new.location_id);
-    when new.subject like 'daily_stock.%' then
+    when new.subject like 'daily_stock.%' or new.subject like 'daily_costs.%' then
       perform inventory.rebuild_days(new.tenant_id, new.product_id, new.location_id);
     when new.subject = 'stock_levels.on_hand' then
       update inventory.stock_levels s set on_hand = new.expected

@@ -37,12 +37,10 @@ begin
   end if;
   select count(*) > 3, bool_or(l.kit) into v_many, v_kits from new_lines l; -- fewer cost less one by one
   if v_kits then -- a later change of a kit's components is for later sales
-    insert into inventory.sale_line_components (tenant_id, sale_line_id, sale_id, product_id, quantity)
-    select l.tenant_id, l.id, l.sale_id, c.component_id, c.quantity
+    insert into inventory.sale_line_components (tenant_id, sale_line_id, sale_id, product_id, quantity, unit_price)
+    select l.tenant_id, l.id, l.sale_id, c.component_id, c.quantity, l.unit_price * c.share / c.quantity
     from new_lines l
-    cross join lateral (
-      select c.component_id, c.quantity from inventory.kit_components c
-      where c.tenant_id = l.tenant_id and c.kit_id = l.product_id and c.removed_at is null offset 0) c
+    cross join lateral inventory.kit_shares(l.tenant_id, l.product_id, l.location_id) c
     where l.kit;
     select l.tenant_id, l.line_number, c.product_id into v_set
     from new_lines l
@@ -82,12 +80,12 @@ begin
       into v_set
       from (
         select l.tenant_id, l.id, l.sale_id, l.location_id, l.tracked, k.product_id, k.base_quantity,
-          case when c.product_id is null then l.unit_price end as unit_price, s.actor, s.status, s.backdated, s.business_date,
+          case when c.product_id is null then l.unit_price else c.unit_price end as unit_price, s.actor, s.status, s.backdated, s.business_date,
           s.reservation_ids is null and l.batch_id is null and l.lot_id is null as plain,
           row_number() over (order by k.product_id, l.location_id, l.sale_id, l.line_number) as n
         from new_lines l
         left join lateral (
-          select c.product_id, c.quantity from inventory.sale_line_components c
+          select c.product_id, c.quantity, c.unit_price from inventory.sale_line_components c
           where l.kit and c.tenant_id = l.tenant_id and c.sale_line_id = l.id offset 0) c on true
         cross join lateral (select coalesce(c.product_id, l.product_id) as product_id,
           case when c.quantity is null then l.base_quantity

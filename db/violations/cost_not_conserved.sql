@@ -14,7 +14,8 @@ select (select count(*) from inventory.batch_costs c
         -sum((s.sold_quantity - s.refunded_quantity) * s.unit_value) as sales,
         sum((s.adjusted_quantity - s.expired_quantity) * s.unit_value) as adjustments,
         sum((s.transferred_in_quantity - s.transferred_out_quantity) * s.unit_value) as transfers,
-        sum(s.quantity) filter (where not s.cost_known) as without_cost, sum(s.sold_quantity - s.refunded_quantity) as sold,
+        sum(s.quantity) filter (where not s.cost_known) as without_cost,
+        sum(s.transferred_in_quantity - s.transferred_out_quantity) filter (where not s.cost_known) as transfers_without_cost, sum(s.sold_quantity - s.refunded_quantity) as sold,
         sum(s.sold_quantity - s.refunded_quantity) filter (where not s.cost_known) as sold_without_cost
       from inventory.batch_stock s group by 1, 2, 3) b
     left join (select distinct on (d.tenant_id, d.product_id, d.location_id) d.* from inventory.daily_stock d
@@ -25,25 +26,29 @@ select (select count(*) from inventory.batch_costs c
       on c.tenant_id = b.tenant_id and c.product_id = b.product_id and c.location_id = b.location_id
     left join (
       select v.tenant_id, v.product_id, v.location_id, sum(v.quantity * v.unit_price) as revenue,
-        sum(v.quantity) filter (where v.unit_price is null) as unpriced
+        sum(v.quantity) filter (where v.unit_price is null) as unpriced, sum(v.returned) filter (where v.unit_price is null) as returned
       from (
         select l.tenant_id, coalesce(k.product_id, l.product_id) as product_id, l.location_id,
-          case when k.product_id is null then l.unit_price end as unit_price,
-          case s.status when 'VOIDED' then l.refunded_quantity else l.base_quantity end * coalesce(k.quantity, 1) as quantity
+          case when k.product_id is null then l.unit_price else k.unit_price end as unit_price,
+          case s.status when 'VOIDED' then l.refunded_quantity else l.base_quantity end * coalesce(k.quantity, 1) as quantity,
+          case s.status when 'VOIDED' then l.base_quantity - l.refunded_quantity else 0 end * coalesce(k.quantity, 1) as returned
         from inventory.sale_lines l join inventory.sales s on s.tenant_id = l.tenant_id and s.id = l.sale_id
         left join inventory.sale_line_components k on k.tenant_id = l.tenant_id and k.sale_line_id = l.id
         where l.tracked
         union all
-        select l.tenant_id, coalesce(k.product_id, l.product_id), r.location_id, case when k.product_id is null then l.unit_price end,
-          -r.quantity * coalesce(k.quantity, 1)
+        select l.tenant_id, coalesce(k.product_id, l.product_id), r.location_id,
+          case when k.product_id is null then l.unit_price else k.unit_price end, -r.quantity * coalesce(k.quantity, 1),
+          r.quantity * coalesce(k.quantity, 1)
         from inventory.refund_lines r
         join inventory.sale_lines l on l.tenant_id = r.tenant_id and l.id = r.sale_line_id
         left join inventory.sale_line_components k on k.tenant_id = l.tenant_id and k.sale_line_id = l.id
         where l.tracked) v
       group by 1, 2, 3) v on v.tenant_id = b.tenant_id and v.product_id = b.product_id and v.location_id = b.location_id
-    where row(b.purchases, b.sales, b.adjustments, b.transfers, coalesce(b.without_cost, 0), b.sold, coalesce(b.sold_without_cost, 0),
-        coalesce(v.revenue, 0), coalesce(v.unpriced, 0))
+    where row(b.purchases, b.sales, b.adjustments, b.transfers, coalesce(b.without_cost, 0), coalesce(b.transfers_without_cost, 0), b.sold,
+        coalesce(b.sold_without_cost, 0), coalesce(v.revenue, 0), coalesce(v.unpriced, 0), coalesce(v.returned, 0))
       is distinct from row(coalesce(d.purchases_value, 0) + coalesce(c.purchases_value, 0), coalesce(d.sales_value, 0) + coalesce(c.sales_value, 0),
         coalesce(d.adjustments_value, 0) + coalesce(c.adjustments_value, 0), coalesce(d.transfers_value, 0) + coalesce(c.transfers_value, 0),
-        coalesce(d.without_cost, 0) + coalesce(c.without_cost, 0), coalesce(d.sold_quantity, 0),
-        coalesce(d.sold_without_cost, 0) + coalesce(c.sold_without_cost, 0), coalesce(d.revenue, 0), coalesce(d.sold_without_price, 0))) as violations
+        coalesce(d.without_cost, 0) + coalesce(c.without_cost, 0),
+        coalesce(d.transfers_without_cost, 0) + coalesce(c.transfers_without_cost, 0), coalesce(d.sold_quantity, 0),
+        coalesce(d.sold_without_cost, 0) + coalesce(c.sold_without_cost, 0), coalesce(d.revenue, 0), coalesce(d.sold_without_price, 0),
+        coalesce(d.returned_without_price, 0))) as violations

@@ -76,7 +76,7 @@ export const RULE_SENTENCES: Readonly<Record<string, string>> = {
   purchase_order_unknown: "A line of a purchase order, and what is received for it, belongs to a purchase order of its own tenant.",
   quantity_not_positive: "A quantity that a document asks for is a whole number above zero.",
   quantity_too_large: "A quantity is at most 1000000000000 base units, on a line and in stock at a place.",
-  quantity_zero: "An adjustment moves something: its quantity is not zero.",
+  quantity_zero: "An adjustment moves something, and a cost adds something: neither is of zero, but for goods that cost nothing.",
   reason_missing: "A void, refund, correction, adjustment, rejection, cancellation, hold or posted count has a reason of 1 to 2,000 characters.",
   receipt_number_taken: "A sale's receipt number is used once in its tenant, in whatever case it is written.",
   receipt_unknown: "A batch belongs to a receipt of its own tenant.",

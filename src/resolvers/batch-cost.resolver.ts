@@ -15,7 +15,7 @@ export class BatchCostResolver {
   @Authorized('manager')
   @Mutation(() => Batch, {
     description:
-      'Adds a cost to a batch: freight, duty, an invoice that came after the goods. From its business date on it is part of what is left of the batch, and of what is gone: goods sold before have cost more on that day, and no earlier day changes. Errors: BATCH_UNKNOWN, BATCH_VOIDED, COST_NEGATIVE, REASON_MISSING, BUSINESS_DATE_OUT_OF_ORDER, IDEMPOTENCY_KEY_REUSED.',
+      'Adds a cost to a batch: freight, duty, an invoice that came after the goods. From its business date on it is part of what is left of the batch, and of what is gone: goods sold before have cost more on that day, and no earlier day changes. Errors: BATCH_UNKNOWN, BATCH_VOIDED, QUANTITY_ZERO, COST_NEGATIVE, REASON_MISSING, BUSINESS_DATE_OUT_OF_ORDER, IDEMPOTENCY_KEY_REUSED.',
   })
   async addBatchCost(
     @Ctx() context: RequestContext,
@@ -39,7 +39,7 @@ export class BatchCostResolver {
   @Authorized('manager')
   @Mutation(() => Receipt, {
     description:
-      'Spreads a cost over the batches of a receipt, by their value, weight or quantity; the shares add up to it to the cent. Otherwise as addBatchCost. Errors: RECEIPT_UNKNOWN, BATCH_UNKNOWN, BATCH_VOIDED, COST_BASIS_MISSING, COST_NEGATIVE, REASON_MISSING, BUSINESS_DATE_OUT_OF_ORDER, IDEMPOTENCY_KEY_REUSED.',
+      'Spreads a cost over the batches of a receipt, by their value, weight or quantity; the shares add up to it to the cent. Otherwise as addBatchCost. Errors: RECEIPT_UNKNOWN, BATCH_UNKNOWN, BATCH_VOIDED, COST_BASIS_MISSING, QUANTITY_ZERO, COST_NEGATIVE, REASON_MISSING, BUSINESS_DATE_OUT_OF_ORDER, IDEMPOTENCY_KEY_REUSED.',
   })
   async addReceiptCost(
     @Ctx() context: RequestContext,

@@ -1,12 +1,6 @@
 import { Arg, Authorized, Ctx, ID, Query, Resolver } from 'type-graphql';
-import {
-  abcClasses,
-  averageCosts,
-  margin,
-  stockAge,
-  stockValue,
-  stockValueBatches,
-} from '../database/queries/stock-value';
+import { abcClasses, averageCosts, margin } from '../database/queries/sales-value';
+import { stockAge, stockValue, stockValueBatches } from '../database/queries/stock-value';
 import { checkDays, checkId } from '../input/validate';
 import { AbcLine, AverageCostLine } from '../schema/sales-value';
 import { LocalDate } from '../schema/scalars';

@@ -1,6 +1,6 @@
 import { Field, Float, ObjectType } from 'type-graphql';
 import { SafeInt } from './scalars';
-import { MONEY } from './stock-value';
+import { MONEY, WITHOUT_COST } from './stock-value';
 import { AbcClass } from './value-enums';
 
 @ObjectType({
@@ -24,6 +24,11 @@ export class AbcLine {
 
   @Field(() => AbcClass, { description: 'A up to 80 % of the revenue, B up to 95 %, C the rest.' })
   class: AbcClass;
+
+  @Field(() => SafeInt, {
+    description: 'How much of it has no price, as in `margin`. It is in no revenue. Base units.',
+  })
+  quantityWithoutPrice: number;
 }
 
 @ObjectType({
@@ -40,15 +45,26 @@ export class AverageCostLine {
   @Field(() => SafeInt, { description: 'Bought with a cost by then. Base units.' })
   purchasedQuantity: number;
 
+  @Field(() => SafeInt, {
+    description: 'Bought without a cost by then; not in the average. Base units.',
+  })
+  purchasedWithoutCost: number;
+
   @Field(() => String, {
     nullable: true,
     description: 'What one base unit cost on average, with all costs added by then.',
   })
   averageCost: string | null;
 
-  @Field(() => String, { description: `Quantity at the average. ${MONEY}` })
-  valueAtAverage: string;
+  @Field(() => String, {
+    nullable: true,
+    description: `Quantity at the average; null where there is none. ${MONEY}`,
+  })
+  valueAtAverage: string | null;
 
   @Field(() => String, { description: `Quantity at the costs of its batches. ${MONEY}` })
   value: string;
+
+  @Field(() => SafeInt, { description: WITHOUT_COST })
+  quantityWithoutCost: number;
 }

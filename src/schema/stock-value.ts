@@ -2,7 +2,7 @@ import { Field, ObjectType } from 'type-graphql';
 import { LocalDate, SafeInt } from './scalars';
 
 export const MONEY = 'In the currency of the tenant, rounded once.';
-const WITHOUT_COST =
+export const WITHOUT_COST =
   'How much of the quantity is of batches of which nobody has said what the goods cost. It is worth nothing here but the costs added to it.';
 
 @ObjectType({ simpleResolvers: true, description: 'What a part of the stock is worth.' })
@@ -57,6 +57,12 @@ export class StockValue {
   })
   inTransitValue: string | null;
 
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'How much of what was on its way had no cost. Null with a location. Base units.',
+  })
+  inTransitQuantityWithoutCost: number | null;
+
   @Field(() => [StockValueLine], {
     description: 'By SKU, then location. Groups with nothing left are not there.',
   })
@@ -93,11 +99,14 @@ export class MarginLine {
 
   @Field(() => SafeInt, {
     description:
-      'How much of the quantity has no cost. Below zero where goods that were sold without one before the period got it in the period.',
+      'How much of the quantity is of batches that have no cost by the end of the period. Where what was sold and what came back of other batches would cancel each other, both are counted.',
   })
   quantityWithoutCost: number;
 
-  @Field(() => SafeInt, { description: 'How much of the quantity has no price.' })
+  @Field(() => SafeInt, {
+    description:
+      'How much of the quantity has no price. Where what was sold and what came back of other sales would cancel each other, both are counted.',
+  })
   quantityWithoutPrice: number;
 }
 
@@ -125,4 +134,7 @@ export class StockAgeLine {
 
   @Field(() => String, { description: `What all of it is worth. ${MONEY}` })
   value: string;
+
+  @Field(() => SafeInt, { description: WITHOUT_COST })
+  quantityWithoutCost: number;
 }

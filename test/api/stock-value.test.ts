@@ -1,98 +1,27 @@
-import { addDays } from '../support/days';
-import { openOperations, type Operations } from '../support/operations';
-
-const RECEIVE = `mutation ($input: ReceiveStockInput!) { receiveStock(input: $input) { id batches { id } } }`;
-const SELL = `mutation ($input: RecordSaleInput!) { recordSale(input: $input) { id lines { id unitPrice } } }`;
-const REFUND = `mutation ($input: RefundSaleInput!) { refundSale(input: $input) { id } }`;
-const ADJUST = `mutation ($input: RequestAdjustmentInput!) { requestAdjustment(input: $input) { id } }`;
-const COST = `mutation ($batchId: ID!, $amount: String!, $kind: CostKind, $date: LocalDate) {
-  addBatchCost(batchId: $batchId, amount: $amount, reason: "invoice", kind: $kind, businessDate: $date) {
-    id costs { amount kind } } }`;
-const SPREAD = `mutation ($input: AddReceiptCostInput!) { addReceiptCost(input: $input) { id } }`;
-const VALUE = `query ($at: LocalDate, $product: ID, $location: ID, $by: StockValueGroup) {
-  stockValue(at: $at, productId: $product, locationId: $location, groupBy: $by) {
-    quantity value quantityWithoutCost inTransitValue
-    lines { quantity value quantityWithoutCost product { sku } location { code } batch { batchNumber } } } }`;
-const MARGIN = `query ($from: LocalDate!, $to: LocalDate!) { margin(from: $from, to: $to) {
-  product { id } quantity cost revenue margin quantityWithoutCost quantityWithoutPrice } }`;
+import { COST, openWorth, RECEIVE, SELL, SPREAD, type Worth } from '../support/worth';
 
 describe('what stock is worth', () => {
-  let shop: Operations;
-  let day: (days: number) => string;
+  let shop: Worth;
+  let day: Worth['day'];
+  let receive: Worth['receiveOn'];
+  let sell: Worth['sellOn'];
+  let refund: Worth['refundOn'];
+  let lose: Worth['loseOn'];
+  let spread: Worth['spreadCost'];
+  let value: Worth['value'];
+  let margin: Worth['margin'];
   beforeAll(async () => {
-    shop = await openOperations();
-    day = (days) => addDays(shop.server.shop.today, days);
+    shop = await openWorth();
+    ({ day, value, margin } = shop);
+    ({
+      receiveOn: receive,
+      sellOn: sell,
+      refundOn: refund,
+      loseOn: lose,
+      spreadCost: spread,
+    } = shop);
   });
   afterAll(() => shop?.close());
-
-  const receive = async (
-    productId: string,
-    days: number,
-    batchNumber: string,
-    quantity: number,
-    unitCost?: string,
-  ): Promise<{ id: string; batches: { id: string }[] }> =>
-    (
-      await shop.ask(RECEIVE, {
-        input: {
-          ...{ locationId: shop.adenta, businessDate: day(days) },
-          lines: [{ productId, batchNumber, quantity, unitCost }],
-        },
-      })
-    ).receiveStock;
-  const sell = async (productId: string, days: number, quantity: number, unitPrice?: string) =>
-    (
-      await shop.ask(SELL, {
-        input: {
-          ...{ locationId: shop.adenta, businessDate: day(days) },
-          lines: [{ productId, quantity, unitPrice }],
-        },
-      })
-    ).recordSale;
-  const refund = (
-    sale: { id: string; lines: { id: string }[] },
-    days: number,
-    quantity: number,
-    more = {},
-  ) =>
-    shop.ask(REFUND, {
-      input: {
-        ...{ saleId: sale.id, reason: 'torn', businessDate: day(days) },
-        lines: [{ saleLineId: sale.lines[0]!.id, quantity, ...more }],
-      },
-    });
-  const lose = async (batchId: string, days: number, quantity: number) => {
-    const asked = await shop.ask(ADJUST, {
-      input: {
-        ...{ batchId, locationId: shop.adenta, type: 'DAMAGE', quantity: -quantity },
-        ...{ reason: 'broken', businessDate: day(days) },
-      },
-    });
-    const { id } = asked.requestAdjustment;
-    await shop.askApprover(`mutation ($id: ID!) { approveAdjustment(id: $id) { id } }`, { id });
-    await shop.ask(`mutation ($id: ID!) { completeAdjustment(id: $id) { id } }`, { id });
-  };
-  const spread = (receiptId: string, amount: string, days: number, more = {}) =>
-    shop.ask(SPREAD, {
-      input: { receiptId, amount, reason: 'freight', businessDate: day(days), ...more },
-    });
-  const value = async (product: string, days?: number, more = {}) =>
-    (
-      await shop.ask(VALUE, {
-        ...{ product, at: days === undefined ? undefined : day(days) },
-        ...more,
-      })
-    ).stockValue;
-  const margin = async (product: string, from: number, to: number) => {
-    const { margin: lines } = await shop.ask(MARGIN, { from: day(from), to: day(to) });
-    const found = lines.find((line: { product: { id: string } }) => line.product.id === product);
-    return (
-      found && [
-        ...[found.quantity, found.cost, found.revenue, found.margin],
-        ...[found.quantityWithoutCost, found.quantityWithoutPrice],
-      ]
-    );
-  };
 
   it('a month, computed by hand: to the cent at the end of each day', async () => {
     const tea = await shop.product('TEA');
@@ -106,7 +35,7 @@ describe('what stock is worth', () => {
     await lose(second.batches[0]!.id, -9, 3);
     await spread(third.id, '1.00', -8, { kind: 'DUTY' }); // a thirtieth each
     const last = await sell(tea, -7, 52, '4.99'); // 42 of D2 at 2.70, 10 of D3 at 3.13333...
-    expect(last.lines[0].unitPrice).toBe('4.990000');
+    expect(last.lines[0]!.unitPrice).toBe('4.990000');
 
     const byDay = [];
     for (let days = -21; days <= -6; days += 1) byDay.push((await value(tea, days)).value);

@@ -126,7 +126,7 @@ describe('a statement of db/queries', () => {
     expect(wrong).toEqual([]);
     // Without a row no type was compared. Of these statements the catalog has every type.
     expect(empty.sort()).toEqual([
-      ...['abc_classes', 'api_tokens', 'archive_after'],
+      ...['api_tokens', 'archive_after'],
       ...['archive_days', 'archive_movements', 'archive_names', 'archive_starts'],
       ...['archives', 'archives_of_time', 'batch_ids_by_number'],
       ...['channel_corrections_by_id', 'channel_corrections_page', 'channel_corrections_to_upload'],

@@ -135,7 +135,7 @@ describe('a file', () => {
     }));
     expect(await onHand('A')).toEqual(after);
     expect(
-      await rows(`select l.lot_number, l.expiry_date::text, b.intake_quantity::int, b.unit_cost::text, b.accepted_expired, r.reference
+      await rows(`select l.lot_number, l.expiry_date::text, b.intake_quantity::int, b.unit_cost::numeric(20, 6)::text, b.accepted_expired, r.reference
         from inventory.batches b join inventory.lots l on l.id = b.lot_id join inventory.receipts r on r.id = b.receipt_id
         where l.lot_number in ('N', 'N old') order by 1, 3`),
     ).toEqual([

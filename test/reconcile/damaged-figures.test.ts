@@ -71,7 +71,38 @@ describe('damaged stock figures', () => {
     [
       'a missing day',
       (p) => `delete from inventory.daily_stock where product_id = '${p}'`,
-      ['LEDGER_MISMATCH daily_stock.purchases 100 0'],
+      [
+        'LEDGER_MISMATCH daily_stock.purchases 100 0',
+        'LEDGER_MISMATCH daily_stock.without_cost 90 0',
+      ],
+    ],
+    [
+      'what stock was worth',
+      (p) =>
+        `update inventory.daily_stock set purchases_value = purchases_value + 0.001 where product_id = '${p}'`,
+      ['LEDGER_MISMATCH daily_stock.purchases_value 0 1'],
+    ],
+    [
+      'what sales brought',
+      (p) => `update inventory.daily_stock set revenue = 12.5 where product_id = '${p}'`,
+      ['LEDGER_MISMATCH daily_stock.revenue 0 1250'],
+    ],
+    [
+      'how much has no price',
+      (p) => `update inventory.daily_stock set sold_without_price = 0 where product_id = '${p}'`,
+      ['LEDGER_MISMATCH daily_stock.sold_without_price 10 0'],
+    ],
+    [
+      'a cost that nobody entered',
+      (p) =>
+        `insert into inventory.daily_costs (tenant_id, product_id, location_id, business_date, purchases_value, sales_value, adjustments_value, transfers_value)
+         select tenant_id, product_id, location_id, business_date + 3, 4, -1, 0, 0 from inventory.daily_stock where product_id = '${p}'`,
+      ['LEDGER_MISMATCH daily_costs.purchases_value 0 400'],
+    ],
+    [
+      'what a unit of a batch has cost',
+      (_, b) => `update inventory.batch_stock set unit_value = 0.5 where batch_id = '${b}'`,
+      ['LEDGER_MISMATCH batch_stock.unit_value 0 500000'],
     ],
   ];
 

@@ -1,3 +1,4 @@
+import { costSql } from './cost-statements';
 import { adjustmentSql } from './statements';
 import { ruleSuite } from './suite';
 
@@ -5,6 +6,7 @@ ruleSuite('quantity_zero', {
   accepted: (s) => adjustmentSql(s, { quantity: 1, type: 'RETURN' }),
   attacks: [
     { by: 'INSERT', sql: (s) => adjustmentSql(s, { quantity: 0 }) },
+    { by: 'a cost', sql: (s) => costSql(s, { batch: s.batch, amount: '0' }) },
     { by: 'packs', sql: (s) => adjustmentSql(s, { quantity: 0, unit: 'pack' }) },
   ],
   graphql: {

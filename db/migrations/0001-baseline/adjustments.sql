@@ -61,7 +61,7 @@ comment on constraint batch_unknown on inventory.adjustments is
   'A document names a batch of its own tenant and of the same product as its line.';
 comment on constraint adjustment_sign on inventory.adjustments is
   'DAMAGE, LOSS, THEFT and SAMPLE take stock out, RETURN brings it in; RECOUNT and OTHER do either.';
-comment on constraint quantity_zero on inventory.adjustments is 'An adjustment moves something: its quantity is not zero.';
+comment on constraint quantity_zero on inventory.adjustments is 'An adjustment moves something, and a cost adds something: neither is of zero, but for goods that cost nothing.';
 select inventory.isolate_by_tenant('inventory.adjustments');
 grant insert, update (status, rejection_reason, expected_sequence) on inventory.adjustments to bincard_app;
 

@@ -20,6 +20,7 @@ create table inventory.batch_costs (
   constraint value_unknown__kind check (kind in ('GOODS', 'FREIGHT', 'DUTY', 'INSURANCE', 'OTHER')),
   constraint value_unknown__spread_by check (spread_by in ('VALUE', 'WEIGHT', 'QUANTITY')),
   constraint value_unknown__weights check (weights is null or jsonb_typeof(weights) = 'object'),
+  constraint quantity_zero__amount check (amount <> 0 or kind = 'GOODS'), -- goods may be free of charge
   constraint cost_basis_missing check ((batch_id is null) <> (receipt_id is null)),
   constraint reason_missing check (btrim(reason) <> '' and length(reason) <= 2000)
 );
@@ -64,6 +65,7 @@ create table inventory.daily_costs (
   adjustments_value inventory.exact_amount not null,
   transfers_value inventory.exact_amount not null,
   without_cost bigint not null default 0,
+  transfers_without_cost bigint not null default 0,
   sold_without_cost bigint not null default 0,
   constraint stock_written_outside_ledger foreign key (tenant_id, product_id, location_id)
     references inventory.stock_levels (tenant_id, product_id, location_id)

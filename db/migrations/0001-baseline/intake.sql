@@ -107,6 +107,7 @@ create table inventory.batches (
 );
 create index batches_by_receipt on inventory.batches (tenant_id, receipt_id, id);
 create index batches_by_product on inventory.batches (tenant_id, product_id, id);
+create index batches_without_cost on inventory.batches (tenant_id, product_id, id) where unit_cost is null;
 create index batches_by_location on inventory.batches (tenant_id, location_id, id);
 create index batches_by_order_line on inventory.batches (tenant_id, purchase_order_line_id, id) where purchase_order_line_id is not null;
 create index batches_by_lot on inventory.batches (tenant_id, lot_id, id);

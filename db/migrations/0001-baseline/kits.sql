@@ -28,9 +28,10 @@ create table inventory.sale_line_components (
   sale_id uuid not null,
   product_id uuid not null,
   quantity bigint not null,
+  unit_price inventory.exact_amount,
   primary key (tenant_id, sale_line_id, product_id),
   constraint quantity_not_positive check (quantity > 0)
 );
 comment on table inventory.sale_line_components is
-  'The components of a kit as they were when it was sold, in base units for one base unit of the kit: what the sale took, and what its refunds and its void return. The ledger writes it with the line''s movements.';
+  'The components of a kit as they were when it was sold, in base units for one base unit of the kit: what the sale took, and what its refunds and its void return. unit_price is the share of the kit''s price that a base unit of the component has brought (kit_shares); null where the line has no price. The ledger writes it with the line''s movements.';
 select inventory.isolate_by_tenant('inventory.sale_line_components');

@@ -83,10 +83,12 @@ create table inventory.daily_stock (
   adjustments_value inventory.exact_amount not null default 0,
   transfers_value inventory.exact_amount not null default 0,
   without_cost bigint not null default 0,
+  transfers_without_cost bigint not null default 0,
   sold_quantity bigint not null default 0,
   sold_without_cost bigint not null default 0,
   revenue inventory.exact_amount not null default 0,
   sold_without_price bigint not null default 0,
+  returned_without_price bigint not null default 0,
   constraint stock_written_outside_ledger foreign key (tenant_id, product_id, location_id)
     references inventory.stock_levels (tenant_id, product_id, location_id),
   constraint day_unbalanced check
@@ -95,7 +97,7 @@ create table inventory.daily_stock (
 create index daily_stock_by_date on inventory.daily_stock (tenant_id, business_date, product_id, location_id);
 alter table inventory.daily_stock add primary key (tenant_id, product_id, location_id, business_date);
 comment on table inventory.daily_stock is
-  'Per product, location and business date: the opening, copied from the closing before it, the signed sums by kind and the closing. The columns from purchases_value on are totals of all days up to the end of this one, so that a period is the difference of two rows: what moved was worth (signed, at the cost that its batch had then; sales_value less refunds, adjustments_value with counts and expiry), what is on hand without a cost, what was sold less refunds, how much of it without a cost, for how much, and how much of it without a price.';
+  'Per product, location and business date: the opening, copied from the closing before it, the signed sums by kind and the closing. The columns from purchases_value on are totals of all days up to the end of this one, so that a period is the difference of two rows: what moved was worth (signed, at the cost that its batch had then; sales_value less refunds, adjustments_value with counts and expiry), what is on hand without a cost, what has come in less what has gone out by transfers without one, what was sold less refunds, how much of it without a cost, for how much, how much of it without a price, and how much without a price has come back, by refunds and voids.';
 comment on constraint day_unbalanced on inventory.daily_stock is
   'A day''s closing stock is its opening plus the sums of its movements.';
 select inventory.isolate_by_tenant('inventory.daily_stock');

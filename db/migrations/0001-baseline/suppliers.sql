@@ -30,7 +30,7 @@ create table inventory.supplier_products (
   code text,
   unit text not null,
   factor bigint not null,
-  price inventory.cost,
+  price inventory.money,
   minimum_quantity bigint not null default 1,
   active boolean not null default true,
   created_at inventory.moment not null default now(),

@@ -17,8 +17,9 @@ create domain inventory.calendar_day as date constraint value_out_of_range
 comment on domain inventory.calendar_day is 'A day of the years 1 to 9999.';
 
 -- With a precision numeric has no infinity; it still has NaN, which compares as greater than every number.
-create domain inventory.cost as numeric(20, 6) constraint value_out_of_range check (value <> 'NaN');
-comment on domain inventory.cost is 'An amount of money for one base unit.';
+-- A cost of a base unit may be a part of the price of a pack: with as many digits as the sums that are made of it, no cent is lost.
+create domain inventory.cost as numeric(34, 20) constraint value_out_of_range check (value <> 'NaN');
+comment on domain inventory.cost is 'An amount of money for one base unit; six digits after the point where it was given so.';
 
 create domain inventory.money as numeric(20, 6) constraint value_out_of_range check (value <> 'NaN');
 comment on domain inventory.money is 'An amount of money in the tenant''s currency.';

@@ -44,7 +44,7 @@ export const reorderSuggestions: Statement<ReorderSuggestionsParameters, Reorder
   r.sold_per_day::float8 as "soldPerDay",
   case when r.sold_per_day > 0 then round(r.available / r.sold_per_day, 1)::float8 end as "daysOfCover",
   r.units * r.factor as "suggestedQuantity", r.unit, r.units as "suggestedUnits", r.supplier_id as "supplierId",
-  r.lead_time_days as "leadTimeDays", r.unit_cost::text as "unitCost"
+  r.lead_time_days as "leadTimeDays", inventory.price_text(r.unit_cost) as "unitCost"
 from inventory.reorder_suggestions r
 join inventory.products p on p.tenant_id = r.tenant_id and p.id = r.product_id
 join inventory.locations o on o.tenant_id = r.tenant_id and o.id = r.location_id

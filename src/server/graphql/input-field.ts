@@ -27,6 +27,7 @@ const FIELDS: Record<string, string> = {
   quantity_too_large__intake: 'lines[].quantity',
   quantity_too_large__minimum: 'minimumQuantity',
   quantity_zero: 'quantity',
+  quantity_zero__amount: 'amount',
   reason_missing: 'reason',
   reason_missing__rejection: 'reason',
   reason_missing__sku: 'reason',

@@ -21,8 +21,8 @@ from kept k
 full join inventory.value_totals(null, null) v
   on v.product_id = k.product_id and v.location_id = k.location_id and v.business_date = k.business_date
 left join left_over l on l.product_id = k.product_id and l.location_id = k.location_id and l.business_date = k.business_date
-where row(k.purchases_value, k.sales_value, k.adjustments_value, k.transfers_value, k.without_cost, k.sold_quantity, k.sold_without_cost,
-    k.revenue, k.sold_without_price)
-  is distinct from row(v.purchases_value, v.sales_value, v.adjustments_value, v.transfers_value, v.without_cost, v.sold_quantity,
-    v.sold_without_cost, v.revenue, v.sold_without_price)
+where row(k.purchases_value, k.sales_value, k.adjustments_value, k.transfers_value, k.without_cost, k.transfers_without_cost,
+    k.sold_quantity, k.sold_without_cost, k.revenue, k.sold_without_price, k.returned_without_price)
+  is distinct from row(v.purchases_value, v.sales_value, v.adjustments_value, v.transfers_value, v.without_cost, v.transfers_without_cost,
+    v.sold_quantity, v.sold_without_cost, v.revenue, v.sold_without_price, v.returned_without_price)
   or k.purchases_value + k.sales_value + k.adjustments_value + k.transfers_value <> l.value

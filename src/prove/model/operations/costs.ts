@@ -15,7 +15,7 @@ const amountOf = (cents: number) => (cents / 100).toFixed(2);
 export const addBatchCost = operation({
   kind: 'add a batch cost',
   weight: 3,
-  refusals: ['batch_voided', 'cost_negative', 'business_date_out_of_order'],
+  refusals: ['batch_voided', 'quantity_zero', 'cost_negative', 'business_date_out_of_order'],
   choices: fc.record(cost),
   async run(session, choice) {
     const batch = session.world.batches.pick(choice.which);
@@ -30,7 +30,13 @@ export const addBatchCost = operation({
 export const addReceiptCost = operation({
   kind: 'add a receipt cost',
   weight: 3,
-  refusals: ['batch_voided', 'cost_negative', 'cost_basis_missing', 'business_date_out_of_order'],
+  refusals: [
+    'batch_voided',
+    'quantity_zero',
+    'cost_negative',
+    'cost_basis_missing',
+    'business_date_out_of_order',
+  ],
   choices: fc.record({ ...cost, spreadBy: fc.constantFrom('QUANTITY', 'VALUE') }),
   async run(session, choice) {
     const receipt = pickDocument(session.world.receipts, choice.which);
