@@ -49,11 +49,19 @@ export interface FactsOf {
   /** The shares of a cost add up to its amount, and stock is worth what came in less what went out, each at the cost of its batch. */
   readonly COST_NOT_CONSERVED: { readonly amount?: string; readonly costId?: unknown; readonly spread?: unknown; };
   /** A stock count accepts counted quantities only while it is OPEN. */
-  readonly COUNT_CLOSED: { readonly status?: string; readonly stockCountId?: string; };
+  readonly COUNT_CLOSED: { readonly batchId?: string; readonly status?: string; readonly stockCountId?: string; };
+  /** Products are counted again after 1 to 3,660 days. */
+  readonly COUNT_INTERVAL_INVALID: object;
   /** A counted quantity is zero or more. */
   readonly COUNT_NEGATIVE: { readonly balance?: number; readonly batchId?: string; readonly counted?: number; readonly moved?: number; };
   /** A stock count is posted only if nothing has moved since its quantities were recorded. */
   readonly COUNT_OUTDATED: { readonly lines?: readonly Readonly<Record<string, unknown>>[]; readonly stockCountId?: string; };
+  /** In a blind count a batch is counted again by another person than the one who counted it last. */
+  readonly COUNT_REPEATED: object;
+  /** A tolerance of counting is 0 to 100 percent. */
+  readonly COUNT_TOLERANCE_INVALID: object;
+  /** A blind count is posted when every batch that somebody counted is settled. */
+  readonly COUNT_UNSETTLED: { readonly batchIds?: unknown; readonly stockCountId?: string; };
   /** A tenant's currency is changed only while nothing has a cost or a price. */
   readonly CURRENCY_FIXED: object;
   /** A closed day accepts no movement, and is closed once. */
@@ -67,7 +75,7 @@ export interface FactsOf {
   /** A schedule changes no status and no listing: a tenant's auto_fix_kinds do not name NOT_LISTED. */
   readonly DECISION_AUTOMATED: { readonly kind?: string; };
   /** A document with lines has at least one. */
-  readonly DOCUMENT_EMPTY: object;
+  readonly DOCUMENT_EMPTY: { readonly batchId?: string; };
   /** A document never changes after its transaction: no line is added, changed or removed. */
   readonly DOCUMENT_IMMUTABLE: { readonly operation?: string; readonly receiptId?: string; readonly refunded?: number; readonly requested?: number; readonly saleId?: string; readonly saleLineId?: string; };
   /** Days are closed in order, and stay closed. */
@@ -190,7 +198,7 @@ export interface FactsOf {
   readonly SALE_UNKNOWN: { readonly saleId?: string; };
   /** A document is not approved by the actor who requested it, unless the tenant allows that. */
   readonly SELF_APPROVAL: { readonly id?: string; readonly requestedBy?: string; };
-  /** A quantity is counted at a position that the batch's chain has reached. */
+  /** A quantity is counted at a position that the batch's chain has reached, and in a blind count at none from before it began. */
   readonly SEQUENCE_NOT_REACHED: object;
   /** A signature has 64 bytes and is by a signing key of the tenant, whose public part has 32 bytes. */
   readonly SIGNATURE_INVALID: object;
@@ -268,6 +276,8 @@ export interface FactsOf {
   readonly FORBIDDEN: { readonly role?: string; readonly needed?: string; };
   /** A page of another origin asked by a preflight whether it may use the API. Add its origin to `BINCARD_CORS_ORIGINS`. */
   readonly ORIGIN_NOT_ALLOWED: object;
+  /** What is expected and counted of a batch in a blind count is shown to nobody before it is settled. `details.field` is the figure; ask for `figures`, which is null until then. */
+  readonly COUNT_BLIND: object;
   /** A value is malformed or out of range; `details.field` is the path to it. Nothing was written. */
   readonly BAD_USER_INPUT: object;
   /** The cursor does not come from this list; `details.field` names the argument. */

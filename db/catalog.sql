@@ -345,6 +345,19 @@ days bigint not null
 log_root bytea not null
 row security: t, forced: t; owner: bincard_owner
 
+-- >> table count_classes
+tenant_id uuid not null
+product_id uuid not null
+class text
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table count_plans
+tenant_id uuid not null
+class text not null
+every_days integer not null
+tolerance_percent integer not null default 0
+row security: t, forced: t; owner: bincard_owner
+
 -- >> table daily_costs
 tenant_id uuid not null
 product_id uuid not null
@@ -865,6 +878,21 @@ counted_quantity bigint
 counted_by text
 counted_at inventory.moment
 rebased_at inventory.moment
+first_sequence bigint not null default 0
+settled_tally bigint
+tolerance_percent integer
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table stock_count_tallies
+tenant_id uuid not null
+stock_count_id uuid not null
+batch_id uuid not null
+tally_number bigint not null
+entry_number bigint not null
+quantity bigint not null
+sequence bigint not null
+actor text not null
+recorded_at inventory.moment not null
 row security: t, forced: t; owner: bincard_owner
 
 -- >> table stock_counts
@@ -879,6 +907,8 @@ business_date inventory.calendar_day not null
 posted_by text
 posted_at inventory.moment
 post_reason text
+blind boolean not null default false
+automatic boolean not null default false
 cancelled_by text
 cancelled_at inventory.moment
 row security: t, forced: t; owner: bincard_owner
@@ -1442,6 +1472,35 @@ A signature has 64 bytes and is by a signing key of the tenant, whose public par
 -- >> constraint closed_days.day_closed
 PRIMARY KEY (tenant_id, business_date)
 A closed day accepts no movement, and is closed once.
+
+-- >> constraint count_classes.count_classes_pkey
+PRIMARY KEY (tenant_id, product_id)
+
+-- >> constraint count_classes.product_unknown
+FOREIGN KEY (tenant_id, product_id) REFERENCES inventory.products(tenant_id, id)
+A document names a product of its own tenant.
+
+-- >> constraint count_classes.value_unknown__class
+CHECK ((class = ANY (ARRAY['A'::text, 'B'::text, 'C'::text])))
+A kind, status or other coded value is one of those allowed.
+
+-- >> constraint count_plans.count_interval_invalid
+CHECK (((every_days >= 1) AND (every_days <= 3660)))
+Products are counted again after 1 to 3,660 days.
+
+-- >> constraint count_plans.count_plans_pkey
+PRIMARY KEY (tenant_id, class)
+
+-- >> constraint count_plans.count_plans_tenant_id_fkey
+FOREIGN KEY (tenant_id) REFERENCES inventory.tenants(id)
+
+-- >> constraint count_plans.count_tolerance_invalid
+CHECK (((tolerance_percent >= 0) AND (tolerance_percent <= 100)))
+A tolerance of counting is 0 to 100 percent.
+
+-- >> constraint count_plans.value_unknown__class
+CHECK ((class = ANY (ARRAY['A'::text, 'B'::text, 'C'::text])))
+A kind, status or other coded value is one of those allowed.
 
 -- >> constraint daily_costs.daily_costs_pkey
 PRIMARY KEY (tenant_id, product_id, location_id, business_date)
@@ -2067,7 +2126,7 @@ A quantity is at most 1000000000000 base units, on a line and in stock at a plac
 
 -- >> constraint stock_count_entries.sequence_not_reached
 CHECK (((sequence >= 0) AND (sequence <= chain_sequence)))
-A quantity is counted at a position that the batch's chain has reached.
+A quantity is counted at a position that the batch's chain has reached, and in a blind count at none from before it began.
 
 -- >> constraint stock_count_entries.stock_count_entries_pkey
 PRIMARY KEY (tenant_id, stock_count_id, batch_id, entry_number)
@@ -2101,6 +2160,21 @@ PRIMARY KEY (tenant_id, id)
 
 -- >> constraint stock_count_lines.stock_count_unknown
 FOREIGN KEY (tenant_id, stock_count_id) REFERENCES inventory.stock_counts(tenant_id, id)
+A count line, and each of its entries, belongs to a stock count of its own tenant.
+
+-- >> constraint stock_count_tallies.count_negative
+CHECK ((quantity >= 0))
+A counted quantity is zero or more.
+
+-- >> constraint stock_count_tallies.quantity_too_large
+CHECK ((quantity <= inventory.largest_quantity()))
+A quantity is at most 1000000000000 base units, on a line and in stock at a place.
+
+-- >> constraint stock_count_tallies.stock_count_tallies_pkey
+PRIMARY KEY (tenant_id, stock_count_id, batch_id, tally_number)
+
+-- >> constraint stock_count_tallies.stock_count_unknown
+FOREIGN KEY (tenant_id, stock_count_id, batch_id) REFERENCES inventory.stock_count_lines(tenant_id, stock_count_id, batch_id)
 A count line, and each of its entries, belongs to a stock count of its own tenant.
 
 -- >> constraint stock_counts.location_unknown
@@ -2754,6 +2828,9 @@ CREATE INDEX sales_by_location ON inventory.sales USING btree (tenant_id, locati
 -- >> index stock_count_lines.stock_count_lines_by_batch
 CREATE INDEX stock_count_lines_by_batch ON inventory.stock_count_lines USING btree (tenant_id, batch_id, location_id, counted_at)
 
+-- >> index stock_count_lines.stock_count_lines_by_product
+CREATE INDEX stock_count_lines_by_product ON inventory.stock_count_lines USING btree (tenant_id, product_id, location_id, stock_count_id)
+
 -- >> index stock_counts.stock_counts_by_date
 CREATE INDEX stock_counts_by_date ON inventory.stock_counts USING btree (tenant_id, business_date, id)
 
@@ -3176,6 +3253,60 @@ permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(curren
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy closed_days.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy count_classes.backup_reads
+permissive for select to bincard_backup using (true)
+
+-- >> policy count_classes.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy count_classes.role_policy__update
+restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy count_classes.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy count_classes.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy count_classes.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy count_classes.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy count_plans.backup_reads
+permissive for select to bincard_backup using (true)
+
+-- >> policy count_plans.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy count_plans.role_policy__update
+restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy count_plans.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy count_plans.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy count_plans.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy count_plans.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
@@ -4104,6 +4235,29 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy stock_count_tallies.backup_reads
+permissive for select to bincard_backup using (true)
+
+-- >> policy stock_count_tallies.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy stock_count_tallies.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy stock_count_tallies.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy stock_count_tallies.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy stock_count_tallies.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
 -- >> policy stock_counts.backup_reads
 permissive for select to bincard_backup using (true)
 
@@ -4877,6 +5031,18 @@ select to bincard_app
 select to bincard_backup
 select to bincard_ledger
 
+-- >> grant count_classes
+insert to bincard_app
+select to bincard_app
+select to bincard_backup
+select to bincard_ledger
+
+-- >> grant count_plans
+insert to bincard_app
+select to bincard_app
+select to bincard_backup
+select to bincard_ledger
+
 -- >> grant daily_costs
 select to bincard_app
 select to bincard_backup
@@ -5170,6 +5336,12 @@ select to bincard_backup
 insert to bincard_ledger
 select to bincard_ledger
 
+-- >> grant stock_count_tallies
+insert to bincard_app
+select to bincard_app
+select to bincard_backup
+select to bincard_ledger
+
 -- >> grant stock_counts
 insert to bincard_app
 select to bincard_app
@@ -5385,6 +5557,15 @@ update to bincard_app
 -- >> column grant channel_stock.reported_by
 update to bincard_app
 
+-- >> column grant count_classes.class
+update to bincard_app
+
+-- >> column grant count_plans.every_days
+update to bincard_app
+
+-- >> column grant count_plans.tolerance_percent
+update to bincard_app
+
 -- >> column grant kit_components.removed_at
 update to bincard_app
 
@@ -5540,12 +5721,23 @@ update to bincard_app
 
 -- >> column grant stock_count_lines.rebased_at
 update to bincard_app
+update to bincard_ledger
+
+-- >> column grant stock_count_lines.settled_tally
+update to bincard_ledger
+
+-- >> column grant stock_count_lines.tolerance_percent
+update to bincard_ledger
 
 -- >> column grant stock_count_lines.version
 update to bincard_ledger
 
+-- >> column grant stock_counts.automatic
+update to bincard_ledger
+
 -- >> column grant stock_counts.post_reason
 update to bincard_app
+update to bincard_ledger
 
 -- >> column grant stock_counts.status
 update to bincard_app
@@ -6148,6 +6340,42 @@ Ledger step: puts an event that webhooks are told of into the outbox.
 
 -- >> trigger closed_days._700_audit__insert
 CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.closed_days REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('closed_day', 'business_date')
+Audit: writes who added which rows.
+
+-- >> trigger count_classes._300_master_data_permanent
+CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF tenant_id, product_id ON inventory.count_classes FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
+enabled always
+Master data is never deleted, and its keys never change.
+
+-- >> trigger count_classes._300_master_data_permanent__truncate
+CREATE TRIGGER _300_master_data_permanent__truncate BEFORE TRUNCATE ON inventory.count_classes FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_master_data_permanent()
+enabled always
+Master data is never deleted, and its keys never change.
+
+-- >> trigger count_classes._700_audit
+CREATE TRIGGER _700_audit AFTER DELETE OR UPDATE ON inventory.count_classes FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('count_class', 'product_id')
+Audit: writes who changed what, before and after.
+
+-- >> trigger count_classes._700_audit__insert
+CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.count_classes REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('count_class', 'product_id')
+Audit: writes who added which rows.
+
+-- >> trigger count_plans._300_master_data_permanent
+CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF tenant_id, class ON inventory.count_plans FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
+enabled always
+Master data is never deleted, and its keys never change.
+
+-- >> trigger count_plans._300_master_data_permanent__truncate
+CREATE TRIGGER _300_master_data_permanent__truncate BEFORE TRUNCATE ON inventory.count_plans FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_master_data_permanent()
+enabled always
+Master data is never deleted, and its keys never change.
+
+-- >> trigger count_plans._700_audit
+CREATE TRIGGER _700_audit AFTER DELETE OR UPDATE ON inventory.count_plans FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('count_plan', 'class')
+Audit: writes who changed what, before and after.
+
+-- >> trigger count_plans._700_audit__insert
+CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.count_plans REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('count_plan', 'class')
 Audit: writes who added which rows.
 
 -- >> trigger daily_costs._300_stock_written_outside_ledger
@@ -7000,6 +7228,11 @@ CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.stock_count_entries FOR EAC
 Stamp: number, unit, base quantity, position, actor and time of an entry of a stock count.
 Guards: count_closed, stock_count_unknown, batch_unknown, unit_unknown, sequence_not_reached, quantity_too_large
 
+-- >> trigger stock_count_entries._300_count_repeated
+CREATE TRIGGER _300_count_repeated BEFORE INSERT ON inventory.stock_count_entries FOR EACH ROW EXECUTE FUNCTION inventory.tg_count_repeated()
+enabled always
+In a blind count a batch is counted again by another person than the one who counted it last.
+
 -- >> trigger stock_count_entries._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.stock_count_entries FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
@@ -7016,7 +7249,7 @@ Stamp: a count line takes its version and figure from its entries.
 Guards: count_negative
 
 -- >> trigger stock_count_lines._100_count_closed
-CREATE TRIGGER _100_count_closed BEFORE INSERT OR UPDATE OF version, rebased_at ON inventory.stock_count_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_count_closed()
+CREATE TRIGGER _100_count_closed BEFORE INSERT OR UPDATE OF version, rebased_at, settled_tally ON inventory.stock_count_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_count_closed()
 A stock count accepts counted quantities only while it is OPEN.
 Guards: stock_count_unknown, batch_unknown, count_negative, quantity_too_large, movement_archived
 
@@ -7026,7 +7259,7 @@ enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger stock_count_lines._300_document_immutable__by_ledger
-CREATE TRIGGER _300_document_immutable__by_ledger BEFORE UPDATE OF version ON inventory.stock_count_lines FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_document_immutable()
+CREATE TRIGGER _300_document_immutable__by_ledger BEFORE UPDATE OF version, settled_tally, tolerance_percent ON inventory.stock_count_lines FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
@@ -7036,17 +7269,51 @@ enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger stock_count_lines._300_document_immutable__update
-CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, stock_count_id, location_id, product_id, batch_id, expected_quantity, seen_sequence, counted_quantity, counted_by, counted_at ON inventory.stock_count_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, stock_count_id, location_id, product_id, batch_id, expected_quantity, seen_sequence, counted_quantity, counted_by, counted_at, first_sequence ON inventory.stock_count_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger stock_count_tallies._100_stamp
+CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.stock_count_tallies FOR EACH ROW EXECUTE FUNCTION inventory.tg_count_tally_stamp()
+Stamp: number, quantity, position, actor and time of a tally, from the entries of its actor.
+Guards: count_closed, stock_count_unknown, document_empty
+
+-- >> trigger stock_count_tallies._300_count_repeated
+CREATE TRIGGER _300_count_repeated BEFORE INSERT ON inventory.stock_count_tallies FOR EACH ROW EXECUTE FUNCTION inventory.tg_count_repeated()
+enabled always
+In a blind count a batch is counted again by another person than the one who counted it last.
+
+-- >> trigger stock_count_tallies._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.stock_count_tallies FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger stock_count_tallies._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.stock_count_tallies FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger stock_count_tallies._500_settle
+CREATE TRIGGER _500_settle AFTER INSERT ON inventory.stock_count_tallies REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_count_settle()
+Ledger step: settles the batches of new tallies that agree with the books or another person, and posts a count that is settled within its tolerance.
 
 -- >> trigger stock_counts._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF status ON inventory.stock_counts FOR EACH ROW EXECUTE FUNCTION inventory.tg_stock_count_stamp()
 Stamp: who started, posted or cancelled a stock count, and when.
 Guards: product_unknown
 
+-- >> trigger stock_counts._300_count_unsettled
+CREATE TRIGGER _300_count_unsettled BEFORE UPDATE OF status ON inventory.stock_counts FOR EACH ROW WHEN (((new.status = 'POSTED'::text) AND new.blind)) EXECUTE FUNCTION inventory.tg_count_unsettled()
+enabled always
+A blind count is posted when every batch that somebody counted is settled.
+
 -- >> trigger stock_counts._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.stock_counts FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger stock_counts._300_document_immutable__by_ledger
+CREATE TRIGGER _300_document_immutable__by_ledger BEFORE UPDATE OF automatic ON inventory.stock_counts FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
@@ -7056,13 +7323,18 @@ enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger stock_counts._300_document_immutable__update
-CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, location_id, product_ids, started_by, started_at, business_date, posted_by, posted_at, cancelled_by, cancelled_at ON inventory.stock_counts FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, location_id, product_ids, started_by, started_at, business_date, posted_by, posted_at, blind, cancelled_by, cancelled_at ON inventory.stock_counts FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger stock_counts._300_illegal_transition
 CREATE TRIGGER _300_illegal_transition BEFORE UPDATE OF status, post_reason ON inventory.stock_counts FOR EACH ROW EXECUTE FUNCTION inventory.tg_illegal_transition('OPEN>POSTED', 'OPEN>CANCELLED')
 A document's status changes only along its allowed steps, and each step is taken once.
+
+-- >> trigger stock_counts._300_self_approval
+CREATE TRIGGER _300_self_approval BEFORE UPDATE OF status ON inventory.stock_counts FOR EACH ROW WHEN (((new.status = 'POSTED'::text) AND new.blind AND (NOT new.automatic))) EXECUTE FUNCTION inventory.tg_count_self_approval()
+enabled always
+A document is not approved by the actor who requested it, unless the tenant allows that.
 
 -- >> trigger stock_counts._500_count_outdated
 CREATE TRIGGER _500_count_outdated AFTER UPDATE OF status ON inventory.stock_counts FOR EACH ROW WHEN ((new.status = 'POSTED'::text)) EXECUTE FUNCTION inventory.tg_count_outdated()
@@ -8032,11 +8304,13 @@ security_invoker=true
     e.mode,
     e.base_quantity AS quantity,
     e.unit,
-    e.sequence
-   FROM (inventory.stock_count_entries e
-     JOIN inventory.stock_count_lines l ON (((l.tenant_id = e.tenant_id) AND (l.stock_count_id = e.stock_count_id) AND (l.batch_id = e.batch_id))));
+    e.sequence,
+    COALESCE((c.blind AND (c.status <> 'POSTED'::text) AND (l.settled_tally IS NULL)), false) AS hidden
+   FROM ((inventory.stock_count_entries e
+     JOIN inventory.stock_count_lines l ON (((l.tenant_id = e.tenant_id) AND (l.stock_count_id = e.stock_count_id) AND (l.batch_id = e.batch_id))))
+     LEFT JOIN inventory.stock_counts c ON (((c.tenant_id = e.tenant_id) AND (c.id = e.stock_count_id))));
 owner: bincard_owner
-CountEntry: the API's plain fields; the quantity in base units.
+CountEntry: the API's plain fields; the quantity in base units; hidden: of a blind count and not settled, so that only its actor is shown it.
 
 -- >> view api_stock_count_lines
 security_invoker=true
@@ -8045,9 +8319,18 @@ security_invoker=true
     l.stock_count_id AS "stockCountId",
     l.batch_id AS "batchId",
     l.product_id AS "productId",
-    l.expected_quantity AS "expectedQuantity",
-    COALESCE(l.counted_quantity, l.expected_quantity) AS "countedQuantity",
-    COALESCE((l.counted_quantity - l.expected_quantity), (0)::bigint) AS variance,
+        CASE
+            WHEN (NOT COALESCE(h.hidden, false)) THEN l.expected_quantity
+            ELSE NULL::bigint
+        END AS "expectedQuantity",
+        CASE
+            WHEN (NOT COALESCE(h.hidden, false)) THEN COALESCE(l.counted_quantity, l.expected_quantity)
+            ELSE NULL::bigint
+        END AS "countedQuantity",
+        CASE
+            WHEN (NOT COALESCE(h.hidden, false)) THEN COALESCE((l.counted_quantity - l.expected_quantity), (0)::bigint)
+            ELSE NULL::bigint
+        END AS variance,
     (l.counted_quantity IS NOT NULL) AS counted,
     l.version,
     l.counted_by AS "countedBy",
@@ -8057,11 +8340,21 @@ security_invoker=true
           WHERE ((bs.tenant_id = l.tenant_id) AND (bs.batch_id = l.batch_id) AND (bs.location_id = l.location_id) AND (bs.sequence <> l.seen_sequence))))), false) AS outdated,
     COALESCE(( SELECT bs.sequence
            FROM inventory.batch_stock bs
-          WHERE ((bs.tenant_id = l.tenant_id) AND (bs.batch_id = l.batch_id) AND (bs.location_id = l.location_id))), (0)::bigint) AS sequence
-   FROM (inventory.stock_count_lines l
-     LEFT JOIN inventory.stock_counts c ON (((c.tenant_id = l.tenant_id) AND (c.id = l.stock_count_id))));
+          WHERE ((bs.tenant_id = l.tenant_id) AND (bs.batch_id = l.batch_id) AND (bs.location_id = l.location_id))), (0)::bigint) AS sequence,
+    COALESCE(h.hidden, false) AS hidden,
+        CASE
+            WHEN (l.counted_quantity IS NOT NULL) THEN 'SETTLED'::text
+            WHEN (EXISTS ( SELECT
+               FROM inventory.stock_count_tallies t
+              WHERE ((t.tenant_id = l.tenant_id) AND (t.stock_count_id = l.stock_count_id) AND (t.batch_id = l.batch_id)))) THEN 'RECOUNT'::text
+            ELSE 'TO_COUNT'::text
+        END AS state,
+    l.tolerance_percent AS "tolerancePercent"
+   FROM ((inventory.stock_count_lines l
+     LEFT JOIN inventory.stock_counts c ON (((c.tenant_id = l.tenant_id) AND (c.id = l.stock_count_id))))
+     LEFT JOIN LATERAL ( SELECT (c.blind AND (c.status <> 'POSTED'::text) AND (l.settled_tally IS NULL)) AS hidden) h ON (true));
 owner: bincard_owner
-StockCountLine: the API's plain fields in base units; outdated: the batch has moved since the line's figures were recorded.
+StockCountLine: the API's plain fields in base units; outdated: the batch has moved since the line's figures were recorded; hidden: of a blind count, and not settled, so that the view has no figure of it.
 
 -- >> view api_stock_counts
 security_invoker=true
@@ -8074,7 +8367,9 @@ security_invoker=true
     posted_by AS "postedBy",
     inventory.utc_text((posted_at)::timestamp with time zone) AS "postedAt",
     post_reason AS reason,
-    business_date AS "businessDate"
+    business_date AS "businessDate",
+    blind,
+    automatic
    FROM inventory.stock_counts c;
 owner: bincard_owner
 StockCount: the API's plain fields.
@@ -9352,6 +9647,37 @@ What must not run low, in base units: a product at each location where it has a 
 
 -- >> sequence schema_migrations_id_seq
 integer from 1 by 1, 1 to 2147483647; owner: bincard_owner
+
+-- >> function inventory.abc_classes(uuid,date,date,uuid)
+CREATE OR REPLACE FUNCTION inventory.abc_classes(p_tenant_id uuid, p_from date, p_to date, p_location_id uuid)
+ RETURNS TABLE(product_id uuid, quantity bigint, revenue numeric, share numeric, cumulative numeric, class text, without_price bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT c.product_id,
+     c.quantity,
+     c.revenue,
+     c.share,
+     c.cumulative,
+         CASE
+             WHEN ((c.cumulative - c.share) < 0.8) THEN 'A'::text
+             WHEN ((c.cumulative - c.share) < 0.95) THEN 'B'::text
+             ELSE 'C'::text
+         END AS "case",
+     c.without_price
+    FROM ( SELECT s.product_id,
+             s.quantity,
+             s.revenue,
+             s.without_price,
+             COALESCE((s.revenue / NULLIF(sum(s.revenue) OVER (), (0)::numeric)), (0)::numeric) AS share,
+             COALESCE((sum(s.revenue) OVER (ORDER BY s.revenue DESC, s.product_id) / NULLIF(sum(s.revenue) OVER (), (0)::numeric)), (1)::numeric) AS cumulative
+            FROM inventory.sales_of_period(abc_classes.p_location_id, abc_classes.p_from, abc_classes.p_to) s(tenant_id, product_id, quantity, cost, revenue, without_cost, without_price)
+           WHERE ((s.tenant_id = abc_classes.p_tenant_id) AND ((s.revenue > (0)::numeric) OR ((s.revenue = (0)::numeric) AND (s.without_price > 0))))) c;
+END
+
+Products by what their sales of a period brought, at a location or at all: A up to 80 % of it, B up to 95 %, C the rest, with those that were sold without a price. Products that were not sold have no row.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.access_of(uuid,text,bytea)
 CREATE OR REPLACE FUNCTION inventory.access_of(p_tenant_id uuid, p_kind text, p_hash bytea)
@@ -11257,6 +11583,36 @@ Claims the keys of many requests (ids of their documents, identities and inputs,
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.classes_of_products(uuid)
+CREATE OR REPLACE FUNCTION inventory.classes_of_products(p_tenant_id uuid)
+ RETURNS TABLE(product_id uuid, class text, by_manager boolean)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ WITH sold AS MATERIALIZED (
+          SELECT c.product_id,
+             c.class
+            FROM ((inventory.tenants t
+              CROSS JOIN LATERAL ( SELECT inventory.business_date(t.time_zone, now()) AS today) d)
+              CROSS JOIN LATERAL inventory.abc_classes(t.id, (d.today - 365), (d.today - 1), NULL::uuid) c(product_id, quantity, revenue, share, cumulative, class, without_price))
+           WHERE (t.id = classes_of_products.p_tenant_id)
+         ), given AS (
+          SELECT k.product_id,
+             k.class
+            FROM inventory.count_classes k
+           WHERE ((k.tenant_id = classes_of_products.p_tenant_id) AND (k.class IS NOT NULL))
+         )
+  SELECT COALESCE(g.product_id, s.product_id) AS "coalesce",
+     COALESCE(g.class, s.class) AS "coalesce",
+     (g.class IS NOT NULL)
+    FROM (sold s
+      FULL JOIN given g ON ((g.product_id = s.product_id)));
+END
+
+The classes by which products are counted: the one that a manager gave (by_manager), else that of the sales of the 365 days before today over all locations. A product without a row is of class C.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.clean_code(text)
 CREATE OR REPLACE FUNCTION inventory.clean_code(p_code text)
  RETURNS text
@@ -12374,8 +12730,8 @@ Counts an attempt to sign in; gives the seconds to wait where there were more th
 owner: bincard_owner
 execute: bincard_ledger
 
--- >> function inventory.count_entries_since(uuid,uuid,uuid,bigint)
-CREATE OR REPLACE FUNCTION inventory.count_entries_since(p_tenant_id uuid, p_stock_count_id uuid, p_batch_id uuid, p_version bigint)
+-- >> function inventory.count_entries_since(uuid,uuid,uuid,bigint,text)
+CREATE OR REPLACE FUNCTION inventory.count_entries_since(p_tenant_id uuid, p_stock_count_id uuid, p_batch_id uuid, p_version bigint, p_actor text)
  RETURNS jsonb
  LANGUAGE sql
  STABLE
@@ -12397,14 +12753,41 @@ BEGIN ATOMIC
              e_1.actor,
              e_1.recorded_at
             FROM inventory.stock_count_entries e_1
-           WHERE ((e_1.tenant_id = count_entries_since.p_tenant_id) AND (e_1.stock_count_id = count_entries_since.p_stock_count_id) AND (e_1.batch_id = count_entries_since.p_batch_id) AND (e_1.entry_number > count_entries_since.p_version))
+           WHERE ((e_1.tenant_id = count_entries_since.p_tenant_id) AND (e_1.stock_count_id = count_entries_since.p_stock_count_id) AND (e_1.batch_id = count_entries_since.p_batch_id) AND (e_1.entry_number > count_entries_since.p_version) AND ((count_entries_since.p_actor IS NULL) OR (e_1.actor = count_entries_since.p_actor)))
            ORDER BY e_1.entry_number DESC
           LIMIT 100) e;
 END
 
-The entries of a count line after a version of it, at most the last 100, as a refusal shows them; quantities in base units.
+The entries of a count line after a version of it, of one actor or (null) of all, at most the last 100, as a refusal shows them; quantities in base units.
 owner: bincard_owner
 execute: bincard_ledger
+
+-- >> function inventory.count_figure(uuid,uuid,uuid,bigint,bigint)
+CREATE OR REPLACE FUNCTION inventory.count_figure(p_tenant_id uuid, p_batch_id uuid, p_location_id uuid, p_quantity bigint, p_sequence bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT (p_quantity + inventory.goods_moved_since(p_tenant_id, p_batch_id, p_location_id, p_sequence))
+   WHERE (NOT (EXISTS ( SELECT
+            FROM inventory.chain_anchors a
+           WHERE ((a.tenant_id = count_figure.p_tenant_id) AND (a.batch_id = count_figure.p_batch_id) AND (a.location_id = count_figure.p_location_id) AND ((a.business_date)::date <= inventory.archived_until(count_figure.p_tenant_id)) AND (a.sequence > count_figure.p_sequence)))));
+END
+
+A quantity that was counted at a position of a chain, with the goods that moved since; null where what moved since is archived.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.count_interval(text)
+CREATE OR REPLACE FUNCTION inventory.count_interval(p_class text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE p_class WHEN 'A'::text THEN 30 WHEN 'B'::text THEN 91 ELSE 365 END
+
+After how many days a class is counted again unless the tenant has a plan of its own: monthly, quarterly, yearly.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.count_out_of_range()
 CREATE OR REPLACE FUNCTION inventory.count_out_of_range()
@@ -12450,6 +12833,101 @@ end
 $function$
 
 How many rows hold infinity, NaN, or a time or day of other years than 1 to 9999, in any column of any table; of the current tenant.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.count_schedule(uuid,uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.count_schedule(p_tenant_id uuid, p_location_id uuid, p_product_id uuid)
+ RETURNS TABLE(product_id uuid, location_id uuid, class text, by_manager boolean, counted_on date, due_on date, open_count_id uuid)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ WITH day AS (
+          SELECT t.time_zone,
+             inventory.business_date(t.time_zone, now()) AS today
+            FROM inventory.tenants t
+           WHERE (t.id = count_schedule.p_tenant_id)
+         ), classes AS MATERIALIZED (
+          SELECT k_1.product_id,
+             k_1.class,
+             k_1.by_manager
+            FROM inventory.classes_of_products(count_schedule.p_tenant_id) k_1(product_id, class, by_manager)
+         )
+  SELECT s.product_id,
+     s.location_id,
+     n.class,
+     COALESCE(k.by_manager, false) AS "coalesce",
+     c.counted_on,
+     (COALESCE(c.counted_on, f.first_on, d.today) + COALESCE(n.every_days, inventory.count_interval(n.class))),
+     o.id
+    FROM ((((((day d
+      JOIN inventory.stock_levels s ON (((s.tenant_id = count_schedule.p_tenant_id) AND ((s.on_hand)::bigint > 0))))
+      LEFT JOIN classes k ON ((k.product_id = s.product_id)))
+      CROSS JOIN LATERAL ( SELECT x.class,
+             ( SELECT n_1.every_days
+                    FROM inventory.count_plans n_1
+                   WHERE ((n_1.tenant_id = count_schedule.p_tenant_id) AND (n_1.class = x.class))) AS every_days
+            FROM ( SELECT COALESCE(k.class, 'C'::text) AS class) x) n)
+      LEFT JOIN LATERAL ( SELECT inventory.business_date(d.time_zone, max((l.counted_at)::timestamp with time zone)) AS counted_on
+            FROM (inventory.stock_count_lines l
+              JOIN inventory.stock_counts c_1 ON (((c_1.tenant_id = l.tenant_id) AND (c_1.id = l.stock_count_id) AND (c_1.status = 'POSTED'::text))))
+           WHERE ((l.tenant_id = s.tenant_id) AND (l.product_id = s.product_id) AND (l.location_id = s.location_id))
+           GROUP BY l.stock_count_id
+          HAVING bool_and((l.counted_quantity IS NOT NULL))
+           ORDER BY l.stock_count_id DESC
+          LIMIT 1) c ON (true))
+      LEFT JOIN LATERAL ( SELECT min((y.business_date)::date) AS first_on
+            FROM inventory.daily_stock y
+           WHERE ((y.tenant_id = s.tenant_id) AND (y.product_id = s.product_id) AND (y.location_id = s.location_id))) f ON (true))
+      LEFT JOIN LATERAL ( SELECT l.stock_count_id AS id
+            FROM (inventory.stock_count_lines l
+              JOIN inventory.stock_counts c_1 ON (((c_1.tenant_id = l.tenant_id) AND (c_1.id = l.stock_count_id) AND (c_1.status = 'OPEN'::text))))
+           WHERE ((l.tenant_id = s.tenant_id) AND (l.product_id = s.product_id) AND (l.location_id = s.location_id))
+           ORDER BY l.stock_count_id DESC
+          LIMIT 1) o ON (true))
+   WHERE (((count_schedule.p_location_id IS NULL) OR (s.location_id = count_schedule.p_location_id)) AND ((count_schedule.p_product_id IS NULL) OR (s.product_id = count_schedule.p_product_id)));
+END
+
+When the products on hand are to be counted where: an interval of their class after the last posted count in which each of their batches was counted, or after they first came there. The class is that of inventory.classes_of_products. open_count_id: a count of it that is OPEN.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.count_tolerances(uuid,uuid[])
+CREATE OR REPLACE FUNCTION inventory.count_tolerances(p_tenant_id uuid, p_product_ids uuid[])
+ RETURNS TABLE(product_id uuid, percent integer)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_same record;
+begin
+  select min(coalesce(n.tolerance_percent, 0)) as least, max(coalesce(n.tolerance_percent, 0)) as most into v_same
+  from (values ('A'), ('B'), ('C')) c (class)
+  left join inventory.count_plans n on n.tenant_id = p_tenant_id and n.class = c.class;
+  if v_same.least = v_same.most then -- no class has to be found
+    return query select distinct k.id, v_same.least from unnest(p_product_ids) k (id);
+  else
+    return query
+      select distinct k.id, coalesce(n.tolerance_percent, 0) from unnest(p_product_ids) k (id)
+      left join inventory.classes_of_products(p_tenant_id) c on c.product_id = k.id
+      left join inventory.count_plans n on n.tenant_id = p_tenant_id and n.class = coalesce(c.class, 'C');
+  end if;
+end
+$function$
+
+By how much, in percent, two blind quantities of a batch of some products may differ and still agree: the tolerance of their class.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.counts_agree(bigint,bigint,integer)
+CREATE OR REPLACE FUNCTION inventory.counts_agree(p_one bigint, p_other bigint, p_percent integer)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (((abs((p_one - p_other)))::numeric * (100)::numeric) <= ((GREATEST(p_one, p_other))::numeric * (p_percent)::numeric))
+
+Whether two quantities differ by at most so many percent of the larger one; null where one is not known.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -14643,6 +15121,21 @@ The most base units of a product on a line, in an intake and in stock at a place
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.last_tallied_entry(uuid,uuid,uuid,text)
+CREATE OR REPLACE FUNCTION inventory.last_tallied_entry(p_tenant_id uuid, p_stock_count_id uuid, p_batch_id uuid, p_actor text)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT COALESCE(max(t.entry_number), (0)::bigint) AS "coalesce"
+    FROM inventory.stock_count_tallies t
+   WHERE ((t.tenant_id = last_tallied_entry.p_tenant_id) AND (t.stock_count_id = last_tallied_entry.p_stock_count_id) AND (t.batch_id = last_tallied_entry.p_batch_id) AND (t.actor = last_tallied_entry.p_actor));
+END
+
+Up to which entry of a count line an actor's tallies go; 0 without one. The actor's later entries are not submitted yet.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.ledger_by_batch(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.ledger_by_batch(p_product_id uuid, p_location_id uuid)
  RETURNS TABLE(tenant_id uuid, product_id uuid, batch_id uuid, location_id uuid, quantity bigint, sequence bigint, intake bigint, sold bigint, refunded bigint, adjusted bigint, transferred_in bigint, transferred_out bigint, expired bigint)
@@ -16343,6 +16836,46 @@ A page of the external rows to write {"sourceId", "runId", "after" (key), "limit
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.post_settled_count(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.post_settled_count(p_tenant_id uuid, p_stock_count_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if exists (
+    select from inventory.stock_count_lines l
+    where l.tenant_id = p_tenant_id and l.stock_count_id = p_stock_count_id and l.settled_tally is null)
+  then
+    return;
+  end if;
+  perform inventory.lock_batches(p_tenant_id, array_agg(l.batch_id))
+  from inventory.stock_count_lines l
+  where l.tenant_id = p_tenant_id and l.stock_count_id = p_stock_count_id and l.counted_quantity > l.expected_quantity;
+  perform inventory.lock_stock(p_tenant_id, array_agg(l.product_id), array_agg(l.location_id), p_make => true)
+  from inventory.stock_count_lines l where l.tenant_id = p_tenant_id and l.stock_count_id = p_stock_count_id;
+  update inventory.stock_count_lines l set rebased_at = clock_timestamp()
+  from inventory.batch_stock bs
+  where l.tenant_id = p_tenant_id and l.stock_count_id = p_stock_count_id
+    and bs.tenant_id = p_tenant_id and bs.batch_id = l.batch_id and bs.location_id = l.location_id
+    and bs.sequence <> l.seen_sequence;
+  if not exists (
+    select from inventory.stock_count_lines l
+    where l.tenant_id = p_tenant_id and l.stock_count_id = p_stock_count_id
+      and not inventory.counts_agree(l.counted_quantity, l.expected_quantity, l.tolerance_percent))
+  then
+    update inventory.stock_counts c set status = 'POSTED', automatic = true, post_reason = 'Each batch is within its tolerance'
+    where c.tenant_id = p_tenant_id and c.id = p_stock_count_id;
+  end if;
+exception when check_violation then
+  null; -- a rule refuses it (a promise would not be met, say): what was counted stays, and a manager decides
+end
+$function$
+
+Posts a blind count whose lines are all settled and within their tolerances of the books; does nothing otherwise, or where a rule refuses the posting.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.price_text(numeric)
 CREATE OR REPLACE FUNCTION inventory.price_text(p_price numeric)
  RETURNS text
@@ -16690,7 +17223,8 @@ declare
   v_id uuid := (p_input ->> 'id')::uuid;
   v_at timestamptz;
 begin
-  if not exists (select from inventory.stock_counts c where c.tenant_id = v_tenant_id and c.id = v_id) then
+  perform from inventory.stock_counts c where c.tenant_id = v_tenant_id and c.id = v_id for share;
+  if not found then
     perform inventory.refuse('stock_count_unknown', 'There is no such stock count',
       jsonb_build_object('field', 'id', 'stockCountId', v_id));
   end if;
@@ -19073,6 +19607,49 @@ Sets an adjustment's status {"id", "status", "reason"}: APPROVED, REJECTED (with
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.set_count_class(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.set_count_class(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_product_id uuid := (p_input ->> 'productId')::uuid;
+begin
+  perform inventory.checked_terms(v_tenant_id, v_product_id, null, '');
+  insert into inventory.count_classes as k (tenant_id, product_id, class) values (v_tenant_id, v_product_id, p_input ->> 'class')
+  on conflict (tenant_id, product_id) do update set class = excluded.class;
+  return jsonb_build_object('id', v_product_id);
+end
+$function$
+
+Gives a product the class by which it is counted {"productId", "class"}; without a class it has the one of its sales again. Refused by product_unknown, product_not_tracked, kit_not_stocked.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.set_count_plan(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.set_count_plan(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+begin
+  insert into inventory.count_plans as n (tenant_id, class, every_days, tolerance_percent)
+  values (v_tenant_id, p_input ->> 'class', coalesce((p_input ->> 'everyDays')::integer, inventory.count_interval(p_input ->> 'class')),
+    coalesce((p_input ->> 'tolerancePercent')::integer, 0))
+  on conflict (tenant_id, class) do update set every_days = coalesce((p_input ->> 'everyDays')::integer, n.every_days),
+    tolerance_percent = coalesce((p_input ->> 'tolerancePercent')::integer, n.tolerance_percent);
+  return jsonb_build_object('class', p_input ->> 'class');
+end
+$function$
+
+Sets after how many days the products of a class are counted again, and the tolerance of its blind counts {"class", "everyDays", "tolerancePercent"}; what is left out is not changed. Refused by count_interval_invalid, count_tolerance_invalid.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.set_kit_components(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.set_kit_components(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -19459,6 +20036,45 @@ Opens a session for a person {"provider", "subject", "email", "name", "role", "t
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.start_due_count(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.start_due_count(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_location_id uuid := (p_input ->> 'locationId')::uuid;
+  v_claim record;
+  v_product_ids uuid[];
+begin
+  v_claim := inventory.claim_document(v_tenant_id, 'startDueCount', p_input);
+  if v_claim.replayed then
+    return jsonb_build_object('id', (select c.id from inventory.stock_counts c where c.tenant_id = v_tenant_id and c.id = v_claim.document_id));
+  end if;
+  if not exists (select from inventory.locations o where o.tenant_id = v_tenant_id and o.id = v_location_id) then
+    perform inventory.refuse('location_unknown', 'There is no such location',
+      jsonb_build_object('field', 'locationId', 'locationId', v_location_id));
+  end if;
+  select array_agg(d.product_id) into v_product_ids
+  from (
+    select s.product_id from inventory.count_schedule(v_tenant_id, v_location_id, null) s
+    where s.due_on <= inventory.tenant_today(v_tenant_id) and s.open_count_id is null
+      and (p_input ->> 'class' is null or s.class = p_input ->> 'class')
+    order by s.class, s.due_on, s.product_id limit (p_input ->> 'products')::integer) d;
+  if v_product_ids is null then
+    return jsonb_build_object('id', null);
+  end if;
+  insert into inventory.stock_counts (tenant_id, id, location_id, product_ids, blind)
+  values (v_tenant_id, v_claim.document_id, v_location_id, v_product_ids, coalesce((p_input ->> 'blind')::boolean, false));
+  return jsonb_build_object('id', v_claim.document_id);
+end
+$function$
+
+Opens a stock count of what is due for counting at a location and in no open count {"locationId", "class", "products", "blind", "idempotencyKey"}: at most so many products, those of class A and those that are longest due first. The id is null where nothing is due.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.start_stock_count(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.start_stock_count(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -19473,13 +20089,13 @@ declare
   v_product_ids constant uuid[] := case when jsonb_typeof(p_input -> 'productIds') = 'array' then
     (select coalesce(array_agg(k::uuid), '{}') from jsonb_array_elements_text(p_input -> 'productIds') k) end;
 begin
-  insert into inventory.stock_counts (tenant_id, id, location_id, product_ids)
-  values (v_tenant_id, v_id, (p_input ->> 'locationId')::uuid, v_product_ids);
+  insert into inventory.stock_counts (tenant_id, id, location_id, product_ids, blind)
+  values (v_tenant_id, v_id, (p_input ->> 'locationId')::uuid, v_product_ids, coalesce((p_input ->> 'blind')::boolean, false));
   return jsonb_build_object('id', v_id);
 end
 $function$
 
-Opens a stock count of a location {"locationId", "productIds"}: with a line for each batch in stock there.
+Opens a stock count of a location {"locationId", "productIds", "blind"}: with a line for each batch in stock there.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -19522,6 +20138,40 @@ $function$
 Waits for the transactions that have written movements, and lets no other one write them before this transaction ends.
 owner: bincard_owner
 execute: bincard_ledger
+
+-- >> function inventory.submit_stock_count(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.submit_stock_count(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'id')::uuid;
+begin
+  -- Before the look at its entries: of a person's two requests at once the second finds nothing left to do.
+  perform from inventory.stock_counts c where c.tenant_id = v_tenant_id and c.id = v_id for no key update;
+  if not found then
+    perform inventory.refuse('stock_count_unknown', 'There is no such stock count',
+      jsonb_build_object('field', 'id', 'stockCountId', v_id));
+  end if;
+  insert into inventory.stock_count_tallies (tenant_id, stock_count_id, batch_id)
+  select e.tenant_id, e.stock_count_id, e.batch_id
+  from inventory.stock_count_entries e
+  join inventory.stock_counts c on c.tenant_id = e.tenant_id and c.id = e.stock_count_id and c.blind
+  where e.tenant_id = v_tenant_id and e.stock_count_id = v_id and e.actor = inventory.current_actor()
+    and e.entry_number > inventory.last_tallied_entry(e.tenant_id, e.stock_count_id, e.batch_id, e.actor)
+  group by e.tenant_id, e.stock_count_id, e.batch_id
+  order by e.batch_id;
+  return jsonb_build_object('id', v_id);
+end
+$function$
+
+The caller has finished what he or she counted of a blind stock count {"id"}: each batch gets a tally of it, and is settled where the books or the tally of another person agree. Settles nothing twice; the count is posted when all is settled within the tolerance.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.supplier_json(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.supplier_json(p_tenant_id uuid, p_id uuid)
@@ -20854,6 +21504,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_count_closed()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
+  v_blind boolean;
   v_now record;
 begin
   perform inventory.check_tenant(new.tenant_id);
@@ -20864,6 +21515,8 @@ begin
     perform inventory.refuse('batch_unknown', 'There is no such batch',
       jsonb_build_object('field', 'batchId', 'batchId', new.batch_id));
   end if;
+
+  v_blind := (select c.blind from inventory.stock_counts c where c.tenant_id = new.tenant_id and c.id = new.stock_count_id);
 
   -- One statement, so that the balance and what moved are of the same moment.
   select coalesce(bs.quantity, 0) as balance, coalesce(bs.sequence, 0) as sequence, f.entered, f.since,
@@ -20877,6 +21530,14 @@ begin
         select max(s.entry_number) from inventory.stock_count_entries s
         where s.tenant_id = new.tenant_id and s.stock_count_id = new.stock_count_id and s.batch_id = new.batch_id
           and s.mode = 'SET'), 1)
+      and not v_blind
+    having not v_blind
+    union all -- of a blind count the tally that others agreed with
+    select t.quantity, t.sequence from inventory.stock_count_tallies t
+    where t.tenant_id = new.tenant_id and t.stock_count_id = new.stock_count_id and t.batch_id = new.batch_id
+      and t.tally_number = new.settled_tally
+    union all
+    select null, null where v_blind and new.settled_tally is null
   ) f
   left join inventory.batch_stock bs
     on bs.tenant_id = new.tenant_id and bs.batch_id = new.batch_id and bs.location_id = new.location_id;
@@ -20902,7 +21563,12 @@ begin
     new.counted_by := null;
     new.counted_at := null;
     new.rebased_at := null;
-  elsif new.version <> old.version then
+    new.first_sequence := v_now.sequence;
+    new.settled_tally := null;
+    new.tolerance_percent := null;
+  elsif v_blind and new.settled_tally is not distinct from old.settled_tally and new.version <> old.version then
+    null; -- an entry: nothing is counted before the batch is settled
+  elsif new.version <> old.version or new.settled_tally is distinct from old.settled_tally then
     new.counted_by := inventory.current_actor();
     new.counted_at := clock_timestamp();
   else
@@ -20949,9 +21615,11 @@ declare
   v_terms record;
   v_line record;
   v_version bigint;
+  v_blind boolean;
 begin
   perform inventory.check_tenant(new.tenant_id);
   perform inventory.open_count_location(new.tenant_id, new.stock_count_id);
+  v_blind := (select c.blind from inventory.stock_counts c where c.tenant_id = new.tenant_id and c.id = new.stock_count_id);
   select b.product_id into v_product_id from inventory.batches b where b.tenant_id = new.tenant_id and b.id = new.batch_id;
   if not found then
     perform inventory.refuse('batch_unknown', 'There is no such batch',
@@ -20968,10 +21636,15 @@ begin
     select from inventory.stock_count_lines l
     where l.tenant_id = new.tenant_id and l.stock_count_id = new.stock_count_id and l.batch_id = new.batch_id)
   on conflict (tenant_id, stock_count_id, batch_id) do nothing;
-  select l.location_id into v_line
+  select l.location_id, l.settled_tally, l.first_sequence into v_line
   from inventory.stock_count_lines l
   where l.tenant_id = new.tenant_id and l.stock_count_id = new.stock_count_id and l.batch_id = new.batch_id
   for update;
+  if v_line.settled_tally is not null then
+    perform inventory.refuse('count_closed', 'The quantity of this batch is settled',
+      jsonb_build_object('field', v_field || 'batchId', 'stockCountId', new.stock_count_id, 'batchId', new.batch_id, 'status', 'SETTLED'),
+      'To count it again, start another stock count.');
+  end if;
   -- Not the line's version: that does not yet count the rows before this one in the same statement.
   v_version := coalesce((
     select max(e.entry_number) from inventory.stock_count_entries e
@@ -20981,7 +21654,8 @@ begin
       format('The line is at version %s now, not at %s', v_version, new.expected_version),
       jsonb_build_object('field', v_field || 'expectedVersion', 'batchId', new.batch_id, 'expected', new.expected_version,
         'current', v_version, 'entries',
-        inventory.count_entries_since(new.tenant_id, new.stock_count_id, new.batch_id, new.expected_version)),
+        inventory.count_entries_since(new.tenant_id, new.stock_count_id, new.batch_id, new.expected_version,
+          case when v_blind then inventory.current_actor() end)), -- what others found is not shown
       'Read the entries since and decide anew.');
   end if;
 
@@ -20995,6 +21669,13 @@ begin
       jsonb_build_object('field', v_field || 'expectedSequence', 'batchId', new.batch_id, 'expected', new.sequence,
         'current', new.chain_sequence),
       'Give the sequence of the last movement of the batch there that was read before counting; 0 if there was none.');
+  end if;
+  if v_blind and new.sequence < v_line.first_sequence then -- none at the beginning of the chain, with all that moved since, is the balance
+    perform inventory.refuse('sequence_not_reached',
+      format('This blind count began at sequence %s of the batch''s chain; %s is before it', v_line.first_sequence, new.sequence),
+      jsonb_build_object('field', v_field || 'expectedSequence', 'batchId', new.batch_id, 'expected', new.sequence,
+        'current', new.chain_sequence),
+      'Give the sequence that was read after the count was started.');
   end if;
   new.entry_number := v_version + 1;
   new.actor := inventory.current_actor();
@@ -21061,6 +21742,185 @@ $function$
 
 Ledger step: writes the COUNT movements of a posted stock count; refuses lines whose batch moved since they were recorded.
 owner: bincard_ledger
+
+-- >> function inventory.tg_count_repeated()
+CREATE OR REPLACE FUNCTION inventory.tg_count_repeated()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_last text := (
+    select t.actor from inventory.stock_count_tallies t
+    where t.tenant_id = new.tenant_id and t.stock_count_id = new.stock_count_id and t.batch_id = new.batch_id
+    order by t.tally_number desc limit 1);
+begin
+  if v_last = new.actor then
+    perform inventory.refuse('count_repeated', format('%s has counted this batch; somebody else counts it again', v_last),
+      jsonb_build_object('field', coalesce('lines[' || (to_jsonb(new) ->> 'line_number')::integer - 1 || '].', '') || 'batchId',
+        'stockCountId', new.stock_count_id, 'batchId', new.batch_id),
+      'Another person must count it.');
+  end if;
+  return new;
+end
+$function$
+
+Refuses that a person counts a batch of a blind count twice in a row.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_count_self_approval()
+CREATE OR REPLACE FUNCTION inventory.tg_count_self_approval()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.check_isolation();
+  if exists (
+      select from inventory.stock_count_entries e
+      where e.tenant_id = new.tenant_id and e.stock_count_id = new.id and e.actor = inventory.current_actor())
+    and not exists (select from inventory.tenants t where t.id = new.tenant_id and t.allow_self_approval)
+  then
+    perform inventory.refuse('self_approval', format('%s has counted in this and cannot approve it', inventory.current_actor()),
+      jsonb_build_object('field', 'id', 'id', old.id, 'requestedBy', inventory.current_actor()), 'Another person must approve it.');
+  end if;
+  return new;
+end
+$function$
+
+Refuses that who has counted in a blind count posts it beyond the tolerance, unless the tenant allows that.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_count_settle()
+CREATE OR REPLACE FUNCTION inventory.tg_count_settle()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tally record;
+  v_counts record;
+begin
+  for v_tally in
+    select t.*, l.location_id, k.percent
+    from new_rows t
+    join inventory.stock_count_lines l
+      on l.tenant_id = t.tenant_id and l.stock_count_id = t.stock_count_id and l.batch_id = t.batch_id
+    join (
+      select g.tenant_id, p.product_id, p.percent
+      from (
+        select n.tenant_id, array_agg(b.product_id) as product_ids
+        from new_rows n join inventory.batches b on b.tenant_id = n.tenant_id and b.id = n.batch_id group by 1) g
+      cross join lateral inventory.count_tolerances(g.tenant_id, g.product_ids) p) k
+      on k.tenant_id = l.tenant_id and k.product_id = l.product_id
+    order by t.stock_count_id, t.batch_id
+  loop
+    perform inventory.check_tenant(v_tally.tenant_id);
+    update inventory.stock_count_lines l set settled_tally = v_tally.tally_number, tolerance_percent = v_tally.percent
+    where l.tenant_id = v_tally.tenant_id and l.stock_count_id = v_tally.stock_count_id and l.batch_id = v_tally.batch_id
+      and exists (
+        select
+        from (select inventory.count_figure(l.tenant_id, l.batch_id, l.location_id, v_tally.quantity, v_tally.sequence) as figure) f
+        where f.figure >= 0 and (
+          inventory.counts_agree(f.figure, coalesce((
+            select bs.quantity from inventory.batch_stock bs
+            where bs.tenant_id = l.tenant_id and bs.batch_id = l.batch_id and bs.location_id = l.location_id), 0), v_tally.percent)
+          or exists (
+            select from inventory.stock_count_tallies o
+            where o.tenant_id = l.tenant_id and o.stock_count_id = l.stock_count_id and o.batch_id = l.batch_id
+              and o.actor <> v_tally.actor
+              and inventory.counts_agree(f.figure,
+                inventory.count_figure(l.tenant_id, l.batch_id, l.location_id, o.quantity, o.sequence), v_tally.percent))));
+  end loop;
+  for v_counts in select distinct t.tenant_id, t.stock_count_id from new_rows t order by 1, 2 loop
+    perform inventory.post_settled_count(v_counts.tenant_id, v_counts.stock_count_id);
+  end loop;
+  return null;
+end
+$function$
+
+Ledger step: settles the batches of new tallies that agree with the books or another person, and posts a count that is settled within its tolerance.
+owner: bincard_ledger
+
+-- >> function inventory.tg_count_tally_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_count_tally_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_line record;
+begin
+  perform inventory.check_tenant(new.tenant_id);
+  perform from inventory.stock_counts c
+  where c.tenant_id = new.tenant_id and c.id = new.stock_count_id and c.blind for no key update;
+  if not found then
+    perform inventory.refuse('stock_count_unknown', 'There is no such blind stock count',
+      jsonb_build_object('field', 'stockCountId', 'stockCountId', new.stock_count_id));
+  end if;
+  perform inventory.open_count_location(new.tenant_id, new.stock_count_id);
+  select l.settled_tally into v_line from inventory.stock_count_lines l
+  where l.tenant_id = new.tenant_id and l.stock_count_id = new.stock_count_id and l.batch_id = new.batch_id
+  for update;
+  if v_line.settled_tally is not null then
+    perform inventory.refuse('count_closed', 'The quantity of this batch is settled',
+      jsonb_build_object('field', 'batchId', 'stockCountId', new.stock_count_id, 'batchId', new.batch_id, 'status', 'SETTLED'));
+  end if;
+
+  new.actor := inventory.current_actor();
+  new.recorded_at := clock_timestamp();
+  new.tally_number := coalesce((
+    select max(t.tally_number) from inventory.stock_count_tallies t
+    where t.tenant_id = new.tenant_id and t.stock_count_id = new.stock_count_id and t.batch_id = new.batch_id), 0) + 1;
+  select max(e.entry_number), sum(e.base_quantity), min(e.sequence) into new.entry_number, new.quantity, new.sequence
+  from (
+    select e.*, max(e.entry_number) filter (where e.mode = 'SET') over () as last_set
+    from inventory.stock_count_entries e
+    where e.tenant_id = new.tenant_id and e.stock_count_id = new.stock_count_id and e.batch_id = new.batch_id and e.actor = new.actor
+      and e.entry_number > inventory.last_tallied_entry(new.tenant_id, new.stock_count_id, new.batch_id, new.actor)) e
+  where e.entry_number >= coalesce(e.last_set, 1);
+  if new.entry_number is null then
+    perform inventory.refuse('document_empty', format('%s has counted nothing of this batch that is not submitted', new.actor),
+      jsonb_build_object('field', 'batchId', 'batchId', new.batch_id), 'Record what was counted first.');
+  end if;
+  return new;
+end
+$function$
+
+Stamp: number, quantity, position, actor and time of a tally, from the entries of its actor; refuses one without an entry, of a settled batch, or of a count that is not blind.
+owner: bincard_ledger
+
+-- >> function inventory.tg_count_unsettled()
+CREATE OR REPLACE FUNCTION inventory.tg_count_unsettled()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_open uuid[];
+begin
+  perform inventory.check_isolation(); -- an old snapshot has the tallies of before
+  select array_agg(l.batch_id order by l.id) into v_open
+  from inventory.stock_count_lines l
+  where l.tenant_id = new.tenant_id and l.stock_count_id = new.id and l.version > 0 and l.settled_tally is null;
+  if v_open is not null then
+    perform inventory.refuse('count_unsettled',
+      case cardinality(v_open) when 1 then '1 batch was counted and is not settled'
+        else format('%s batches were counted and are not settled', cardinality(v_open)) end,
+      jsonb_build_object('field', 'id', 'stockCountId', new.id, 'batchIds', v_open[:100]),
+      'Submit what was counted; where nothing agrees, another person counts these batches again.');
+  end if;
+  return new;
+end
+$function$
+
+Refuses to post a blind count while a batch that somebody counted is not settled.
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_currency_fixed()
 CREATE OR REPLACE FUNCTION inventory.tg_currency_fixed()
@@ -24197,6 +25057,7 @@ begin
   new.posted_by := null;
   new.posted_at := null;
   new.post_reason := null;
+  new.automatic := false;
   new.cancelled_by := null;
   new.cancelled_at := null;
   return new;

@@ -1,16 +1,19 @@
 -- Stock counts: what is declared of their tables, then the entry points. Plans as in sales.sql.
 
 select
-  inventory.make_immutable('inventory.stock_counts', p_except => array['status', 'post_reason']),
-  inventory.make_immutable('inventory.stock_count_lines', p_except => array['rebased_at'], p_by_ledger => array['version']),
+  inventory.make_immutable('inventory.stock_counts', p_except => array['status', 'post_reason'], p_by_ledger => array['automatic']),
+  inventory.make_immutable('inventory.stock_count_lines', p_except => array['rebased_at'],
+    p_by_ledger => array['version', 'settled_tally', 'tolerance_percent']),
   inventory.make_immutable('inventory.stock_count_entries'),
+  inventory.make_immutable('inventory.stock_count_tallies'),
   inventory.allow_steps('inventory.stock_counts', array['post_reason'], array['OPEN>POSTED', 'OPEN>CANCELLED']),
   inventory.audit('inventory.stock_counts', 'stock_count', 'update'),
   inventory.allow_role('inventory.stock_counts', 'insert', 'clerk'),
   inventory.allow_role('inventory.stock_counts', 'update', 'clerk', p_manager_for => array['POSTED']),
   inventory.allow_role('inventory.stock_count_lines', 'insert', 'clerk'),
   inventory.allow_role('inventory.stock_count_lines', 'update', 'clerk'),
-  inventory.allow_role('inventory.stock_count_entries', 'insert', 'clerk');
+  inventory.allow_role('inventory.stock_count_entries', 'insert', 'clerk'),
+  inventory.allow_role('inventory.stock_count_tallies', 'insert', 'clerk');
 
 create or replace function inventory.start_stock_count(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -22,13 +25,13 @@ declare
   v_product_ids constant uuid[] := case when jsonb_typeof(p_input -> 'productIds') = 'array' then
     (select coalesce(array_agg(k::uuid), '{}') from jsonb_array_elements_text(p_input -> 'productIds') k) end;
 begin
-  insert into inventory.stock_counts (tenant_id, id, location_id, product_ids)
-  values (v_tenant_id, v_id, (p_input ->> 'locationId')::uuid, v_product_ids);
+  insert into inventory.stock_counts (tenant_id, id, location_id, product_ids, blind)
+  values (v_tenant_id, v_id, (p_input ->> 'locationId')::uuid, v_product_ids, coalesce((p_input ->> 'blind')::boolean, false));
   return jsonb_build_object('id', v_id);
 end
 $$;
 comment on function inventory.start_stock_count(jsonb, jsonb) is
-  'Opens a stock count of a location {"locationId", "productIds"}: with a line for each batch in stock there.';
+  'Opens a stock count of a location {"locationId", "productIds", "blind"}: with a line for each batch in stock there.';
 
 create or replace function inventory.record_count(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -69,6 +72,34 @@ $$;
 comment on function inventory.record_count(jsonb, jsonb) is
   'Records counted quantities of an OPEN stock count {"stockCountId", "idempotencyKey", "lines": [{"batchId", "countedQuantity", "unit", "mode", "expectedSequence", "expectedVersion"}]}, each as an entry; a batch may be counted again, or not have been expected there.';
 
+create or replace function inventory.submit_stock_count(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'id')::uuid;
+begin
+  -- Before the look at its entries: of a person's two requests at once the second finds nothing left to do.
+  perform from inventory.stock_counts c where c.tenant_id = v_tenant_id and c.id = v_id for no key update;
+  if not found then
+    perform inventory.refuse('stock_count_unknown', 'There is no such stock count',
+      jsonb_build_object('field', 'id', 'stockCountId', v_id));
+  end if;
+  insert into inventory.stock_count_tallies (tenant_id, stock_count_id, batch_id)
+  select e.tenant_id, e.stock_count_id, e.batch_id
+  from inventory.stock_count_entries e
+  join inventory.stock_counts c on c.tenant_id = e.tenant_id and c.id = e.stock_count_id and c.blind
+  where e.tenant_id = v_tenant_id and e.stock_count_id = v_id and e.actor = inventory.current_actor()
+    and e.entry_number > inventory.last_tallied_entry(e.tenant_id, e.stock_count_id, e.batch_id, e.actor)
+  group by e.tenant_id, e.stock_count_id, e.batch_id
+  order by e.batch_id;
+  return jsonb_build_object('id', v_id);
+end
+$$;
+comment on function inventory.submit_stock_count(jsonb, jsonb) is
+  'The caller has finished what he or she counted of a blind stock count {"id"}: each batch gets a tally of it, and is settled where the books or the tally of another person agree. Settles nothing twice; the count is posted when all is settled within the tolerance.';
+
 create or replace function inventory.rebase_stock_count(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_seqscan = off
@@ -78,7 +109,8 @@ declare
   v_id uuid := (p_input ->> 'id')::uuid;
   v_at timestamptz;
 begin
-  if not exists (select from inventory.stock_counts c where c.tenant_id = v_tenant_id and c.id = v_id) then
+  perform from inventory.stock_counts c where c.tenant_id = v_tenant_id and c.id = v_id for share;
+  if not found then
     perform inventory.refuse('stock_count_unknown', 'There is no such stock count',
       jsonb_build_object('field', 'id', 'stockCountId', v_id));
   end if;
@@ -117,4 +149,4 @@ $$;
 comment on function inventory.set_stock_count_status(jsonb, jsonb) is
   'Sets a stock count''s status {"id", "status", "reason"}: POSTED (writes the variances) or CANCELLED.';
 grant execute on function inventory.start_stock_count(jsonb, jsonb), inventory.record_count(jsonb, jsonb),
-  inventory.rebase_stock_count(jsonb, jsonb), inventory.set_stock_count_status(jsonb, jsonb) to bincard_app;
+  inventory.submit_stock_count(jsonb, jsonb), inventory.rebase_stock_count(jsonb, jsonb), inventory.set_stock_count_status(jsonb, jsonb) to bincard_app;

@@ -64,14 +64,15 @@ grant select on inventory.api_transfer_arrivals, inventory.api_transfer_closings
 create or replace view inventory.api_stock_counts with (security_invoker = true) as
 select c.tenant_id as "tenantId", c.id, c.location_id as "locationId", c.status, c.started_by as "startedBy",
   inventory.utc_text(c.started_at) as "startedAt", c.posted_by as "postedBy", inventory.utc_text(c.posted_at) as "postedAt",
-  c.post_reason as reason, c.business_date as "businessDate"
+  c.post_reason as reason, c.business_date as "businessDate", c.blind, c.automatic
 from inventory.stock_counts c;
 comment on view inventory.api_stock_counts is 'StockCount: the API''s plain fields.';
 
 create or replace view inventory.api_stock_count_lines with (security_invoker = true) as
 select l.tenant_id as "tenantId", l.id, l.stock_count_id as "stockCountId", l.batch_id as "batchId", l.product_id as "productId",
-  l.expected_quantity as "expectedQuantity", coalesce(l.counted_quantity, l.expected_quantity) as "countedQuantity",
-  coalesce(l.counted_quantity - l.expected_quantity, 0) as variance, l.counted_quantity is not null as counted, l.version,
+  case when not coalesce(h.hidden, false) then l.expected_quantity end as "expectedQuantity",
+  case when not coalesce(h.hidden, false) then coalesce(l.counted_quantity, l.expected_quantity) end as "countedQuantity",
+  case when not coalesce(h.hidden, false) then coalesce(l.counted_quantity - l.expected_quantity, 0) end as variance, l.counted_quantity is not null as counted, l.version,
   l.counted_by as "countedBy",
   inventory.utc_text(l.counted_at) as "countedAt",
   coalesce(c.status = 'OPEN' and exists (
@@ -80,20 +81,27 @@ select l.tenant_id as "tenantId", l.id, l.stock_count_id as "stockCountId", l.ba
       and bs.sequence <> l.seen_sequence), false) as outdated,
   coalesce((
     select bs.sequence from inventory.batch_stock bs
-    where bs.tenant_id = l.tenant_id and bs.batch_id = l.batch_id and bs.location_id = l.location_id), 0) as sequence
+    where bs.tenant_id = l.tenant_id and bs.batch_id = l.batch_id and bs.location_id = l.location_id), 0) as sequence, coalesce(h.hidden, false) as hidden,
+  case when l.counted_quantity is not null then 'SETTLED'
+    when exists (
+      select from inventory.stock_count_tallies t
+      where t.tenant_id = l.tenant_id and t.stock_count_id = l.stock_count_id and t.batch_id = l.batch_id) then 'RECOUNT'
+    else 'TO_COUNT' end as state, l.tolerance_percent as "tolerancePercent"
 from inventory.stock_count_lines l
-left join inventory.stock_counts c on c.tenant_id = l.tenant_id and c.id = l.stock_count_id;
+left join inventory.stock_counts c on c.tenant_id = l.tenant_id and c.id = l.stock_count_id
+left join lateral (select c.blind and c.status <> 'POSTED' and l.settled_tally is null as hidden) h on true;
 comment on view inventory.api_stock_count_lines is
-  'StockCountLine: the API''s plain fields in base units; outdated: the batch has moved since the line''s figures were recorded.';
+  'StockCountLine: the API''s plain fields in base units; outdated: the batch has moved since the line''s figures were recorded; hidden: of a blind count, and not settled, so that the view has no figure of it.';
 
 create or replace view inventory.api_stock_count_entries with (security_invoker = true) as
 select e.tenant_id as "tenantId", e.stock_count_id as "stockCountId", e.batch_id as "batchId", e.entry_number as "entryNumber",
   l.id as "lineId", e.entry_number as version, e.actor, inventory.utc_text(e.recorded_at) as at, e.mode, e.base_quantity as quantity,
-  e.unit, e.sequence
+  e.unit, e.sequence, coalesce(c.blind and c.status <> 'POSTED' and l.settled_tally is null, false) as hidden
 from inventory.stock_count_entries e
 join inventory.stock_count_lines l
-  on l.tenant_id = e.tenant_id and l.stock_count_id = e.stock_count_id and l.batch_id = e.batch_id;
-comment on view inventory.api_stock_count_entries is 'CountEntry: the API''s plain fields; the quantity in base units.';
+  on l.tenant_id = e.tenant_id and l.stock_count_id = e.stock_count_id and l.batch_id = e.batch_id
+left join inventory.stock_counts c on c.tenant_id = e.tenant_id and c.id = e.stock_count_id;
+comment on view inventory.api_stock_count_entries is 'CountEntry: the API''s plain fields; the quantity in base units; hidden: of a blind count and not settled, so that only its actor is shown it.';
 
 create or replace view inventory.api_reservations with (security_invoker = true) as
 select r.tenant_id as "tenantId", r.id, r.product_id as "productId", r.location_id as "locationId", r.base_quantity as quantity, r.unit,

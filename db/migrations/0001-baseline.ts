@@ -23,6 +23,7 @@ export class Baseline1700000000001 extends SqlMigration {
     'kits',
     'adjustments',
     'transfers',
+    'count_plans',
     'stock_counts',
     'reservations',
     'requests',

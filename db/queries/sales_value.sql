@@ -21,21 +21,11 @@ order by p.sku_key;
 -- sold without a price.
 -- nullable: locationId
 -- not null: productId, quantity, revenue, sharePercent, cumulativePercent, class, quantityWithoutPrice
-with places as (
-  select s.*, coalesce(s.revenue / nullif(sum(s.revenue) over (), 0), 0) as share,
-    coalesce(sum(s.revenue) over w / nullif(sum(s.revenue) over (), 0), 1) as cumulative
-  from inventory.sales_of_period(:locationId::uuid, :from::date, :to::date) s
-  where s.revenue > 0 or s.revenue = 0 and s.without_price > 0
-  window w as (order by s.revenue desc, s.product_id)
-)
-select s.product_id as "productId", s.quantity, inventory.money_text(s.revenue, d.decimals) as revenue,
+select s.product_id as "productId", s.quantity, inventory.money_text(s.revenue, coalesce(inventory.currency_decimals(t.currency), 2)) as revenue,
   round(s.share * 100, 2)::float8 as "sharePercent", round(s.cumulative * 100, 2)::float8 as "cumulativePercent",
-  -- By where it begins: the product that passes 80 % is still of the first class.
-  case when s.cumulative - s.share < 0.8 then 'A' when s.cumulative - s.share < 0.95 then 'B' else 'C' end as class,
-  s.without_price as "quantityWithoutPrice"
-from places s
-join (select t.id as tenant_id, coalesce(inventory.currency_decimals(t.currency), 2) as decimals from inventory.tenants t) d
-  on d.tenant_id = s.tenant_id
+  case s.class when 'A' then 'A' when 'B' then 'B' else 'C' end as class, s.without_price as "quantityWithoutPrice"
+from inventory.tenants t
+cross join lateral inventory.abc_classes(t.id, :from::date, :to::date, :locationId::uuid) s
 order by s.revenue desc, s.product_id;
 
 -- name: average_costs :many :unprepared :by_index

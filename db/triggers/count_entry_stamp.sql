@@ -8,19 +8,20 @@
 --            sequence_not_reached; stale_version for an expected version that the line has passed)
 -- Locks:     the count (FOR SHARE), then the line
 
-create or replace function inventory.count_entries_since(p_tenant_id uuid, p_stock_count_id uuid, p_batch_id uuid, p_version bigint)
-returns jsonb language sql stable
+create or replace function inventory.count_entries_since(
+  p_tenant_id uuid, p_stock_count_id uuid, p_batch_id uuid, p_version bigint, p_actor text
+) returns jsonb language sql stable
 begin atomic
   select coalesce(jsonb_agg(jsonb_build_object('version', e.entry_number, 'actor', e.actor, 'at', inventory.utc_text(e.recorded_at),
     'mode', e.mode, 'quantity', e.base_quantity, 'sequence', e.sequence) order by e.entry_number), '[]')
   from (
     select * from inventory.stock_count_entries e
     where e.tenant_id = p_tenant_id and e.stock_count_id = p_stock_count_id and e.batch_id = p_batch_id
-      and e.entry_number > p_version
+      and e.entry_number > p_version and (p_actor is null or e.actor = p_actor)
     order by e.entry_number desc limit 100) e;
 end;
-comment on function inventory.count_entries_since(uuid, uuid, uuid, bigint) is
-  'The entries of a count line after a version of it, at most the last 100, as a refusal shows them; quantities in base units.';
+comment on function inventory.count_entries_since(uuid, uuid, uuid, bigint, text) is
+  'The entries of a count line after a version of it, of one actor or (null) of all, at most the last 100, as a refusal shows them; quantities in base units.';
 
 create or replace function inventory.tg_count_entry_stamp() returns trigger
 language plpgsql security definer -- locking the count and the line needs rights that the writer of entries does not have
@@ -32,9 +33,11 @@ declare
   v_terms record;
   v_line record;
   v_version bigint;
+  v_blind boolean;
 begin
   perform inventory.check_tenant(new.tenant_id);
   perform inventory.open_count_location(new.tenant_id, new.stock_count_id);
+  v_blind := (select c.blind from inventory.stock_counts c where c.tenant_id = new.tenant_id and c.id = new.stock_count_id);
   select b.product_id into v_product_id from inventory.batches b where b.tenant_id = new.tenant_id and b.id = new.batch_id;
   if not found then
     perform inventory.refuse('batch_unknown', 'There is no such batch',
@@ -51,10 +54,15 @@ begin
     select from inventory.stock_count_lines l
     where l.tenant_id = new.tenant_id and l.stock_count_id = new.stock_count_id and l.batch_id = new.batch_id)
   on conflict (tenant_id, stock_count_id, batch_id) do nothing;
-  select l.location_id into v_line
+  select l.location_id, l.settled_tally, l.first_sequence into v_line
   from inventory.stock_count_lines l
   where l.tenant_id = new.tenant_id and l.stock_count_id = new.stock_count_id and l.batch_id = new.batch_id
   for update;
+  if v_line.settled_tally is not null then
+    perform inventory.refuse('count_closed', 'The quantity of this batch is settled',
+      jsonb_build_object('field', v_field || 'batchId', 'stockCountId', new.stock_count_id, 'batchId', new.batch_id, 'status', 'SETTLED'),
+      'To count it again, start another stock count.');
+  end if;
   -- Not the line's version: that does not yet count the rows before this one in the same statement.
   v_version := coalesce((
     select max(e.entry_number) from inventory.stock_count_entries e
@@ -64,7 +72,8 @@ begin
       format('The line is at version %s now, not at %s', v_version, new.expected_version),
       jsonb_build_object('field', v_field || 'expectedVersion', 'batchId', new.batch_id, 'expected', new.expected_version,
         'current', v_version, 'entries',
-        inventory.count_entries_since(new.tenant_id, new.stock_count_id, new.batch_id, new.expected_version)),
+        inventory.count_entries_since(new.tenant_id, new.stock_count_id, new.batch_id, new.expected_version,
+          case when v_blind then inventory.current_actor() end)), -- what others found is not shown
       'Read the entries since and decide anew.');
   end if;
 
@@ -78,6 +87,13 @@ begin
       jsonb_build_object('field', v_field || 'expectedSequence', 'batchId', new.batch_id, 'expected', new.sequence,
         'current', new.chain_sequence),
       'Give the sequence of the last movement of the batch there that was read before counting; 0 if there was none.');
+  end if;
+  if v_blind and new.sequence < v_line.first_sequence then -- none at the beginning of the chain, with all that moved since, is the balance
+    perform inventory.refuse('sequence_not_reached',
+      format('This blind count began at sequence %s of the batch''s chain; %s is before it', v_line.first_sequence, new.sequence),
+      jsonb_build_object('field', v_field || 'expectedSequence', 'batchId', new.batch_id, 'expected', new.sequence,
+        'current', new.chain_sequence),
+      'Give the sequence that was read after the count was started.');
   end if;
   new.entry_number := v_version + 1;
   new.actor := inventory.current_actor();

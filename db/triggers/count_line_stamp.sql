@@ -1,6 +1,7 @@
 -- Stamp: a count line takes its location from its count. With each of its entries, and when it is rebased, it takes the
 -- batch's balance and last sequence from the ledger, and its figure from its entries and the goods that moved since they
--- were counted. A correction of the books by another count is in the balance alone.
+-- were counted. A correction of the books by another count is in the balance alone. The figure of a line of a blind count is
+-- that of its settled tally.
 --
 -- Rule:      A stock count accepts counted quantities only while it is OPEN.
 -- Why:       a quantity changed after posting would not be the one that was posted.
@@ -37,6 +38,7 @@ language plpgsql security definer -- locking the count needs a right that the wr
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_blind boolean;
   v_now record;
 begin
   perform inventory.check_tenant(new.tenant_id);
@@ -47,6 +49,8 @@ begin
     perform inventory.refuse('batch_unknown', 'There is no such batch',
       jsonb_build_object('field', 'batchId', 'batchId', new.batch_id));
   end if;
+
+  v_blind := (select c.blind from inventory.stock_counts c where c.tenant_id = new.tenant_id and c.id = new.stock_count_id);
 
   -- One statement, so that the balance and what moved are of the same moment.
   select coalesce(bs.quantity, 0) as balance, coalesce(bs.sequence, 0) as sequence, f.entered, f.since,
@@ -60,6 +64,14 @@ begin
         select max(s.entry_number) from inventory.stock_count_entries s
         where s.tenant_id = new.tenant_id and s.stock_count_id = new.stock_count_id and s.batch_id = new.batch_id
           and s.mode = 'SET'), 1)
+      and not v_blind
+    having not v_blind
+    union all -- of a blind count the tally that others agreed with
+    select t.quantity, t.sequence from inventory.stock_count_tallies t
+    where t.tenant_id = new.tenant_id and t.stock_count_id = new.stock_count_id and t.batch_id = new.batch_id
+      and t.tally_number = new.settled_tally
+    union all
+    select null, null where v_blind and new.settled_tally is null
   ) f
   left join inventory.batch_stock bs
     on bs.tenant_id = new.tenant_id and bs.batch_id = new.batch_id and bs.location_id = new.location_id;
@@ -85,7 +97,12 @@ begin
     new.counted_by := null;
     new.counted_at := null;
     new.rebased_at := null;
-  elsif new.version <> old.version then
+    new.first_sequence := v_now.sequence;
+    new.settled_tally := null;
+    new.tolerance_percent := null;
+  elsif v_blind and new.settled_tally is not distinct from old.settled_tally and new.version <> old.version then
+    null; -- an entry: nothing is counted before the batch is settled
+  elsif new.version <> old.version or new.settled_tally is distinct from old.settled_tally then
     new.counted_by := inventory.current_actor();
     new.counted_at := clock_timestamp();
   else
@@ -101,7 +118,7 @@ comment on function inventory.tg_count_closed() is
   'Stamp: location, expected balance, seen sequence and figure of a count line; refuses lines and figures of a count that is not OPEN.';
 
 drop trigger if exists _100_count_closed on inventory.stock_count_lines;
-create trigger _100_count_closed before insert or update of version, rebased_at on inventory.stock_count_lines
+create trigger _100_count_closed before insert or update of version, rebased_at, settled_tally on inventory.stock_count_lines
   for each row execute function inventory.tg_count_closed();
 comment on trigger _100_count_closed on inventory.stock_count_lines is
   E'A stock count accepts counted quantities only while it is OPEN.\nGuards: stock_count_unknown, batch_unknown, count_negative, quantity_too_large, movement_archived';

@@ -33,6 +33,7 @@ begin
   new.posted_by := null;
   new.posted_at := null;
   new.post_reason := null;
+  new.automatic := false;
   new.cancelled_by := null;
   new.cancelled_at := null;
   return new;

@@ -5,6 +5,9 @@ select (select count(*) from inventory.stock_count_lines l
   + (select count(*) from inventory.stock_count_entries e
     join inventory.stock_counts c on c.tenant_id = e.tenant_id and c.id = e.stock_count_id
     where e.recorded_at > coalesce(c.posted_at, c.cancelled_at))
+  + (select count(*) from inventory.stock_count_tallies t
+    join inventory.stock_counts c on c.tenant_id = t.tenant_id and c.id = t.stock_count_id
+    where t.recorded_at > coalesce(c.posted_at, c.cancelled_at))
   + (select count(*) from inventory.stock_count_lines l
     join inventory.stock_counts c on c.tenant_id = l.tenant_id and c.id = l.stock_count_id
     left join (select m.tenant_id, m.document_line_id, sum(m.quantity) as moved from inventory.movements m

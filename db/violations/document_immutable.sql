@@ -2,7 +2,8 @@
 -- receipts and refunds from another transaction than their document's; batches that are voided without their receipt or the other
 -- way round; refunds that returned or scrapped another quantity than they say, or elsewhere, and lines that came in at a place of
 -- another kind than they ask for; and lines of counts whose version or figure is not that of their
--- entries with the goods that moved since.
+-- entries with the goods that moved since, in a blind count
+-- not that of the settled tally; and tallies that are not what their actor has entered.
 select (select count(*) from inventory.movements m
     left join inventory.sale_lines l on l.tenant_id = m.tenant_id and l.id = m.document_line_id
     where m.kind in ('SALE', 'SALE_VOID', 'REFUND') and l.id is null)
@@ -56,7 +57,7 @@ select (select count(*) from inventory.movements m
       then o.kind <> 'QUARANTINE' or o.quarantine_of is distinct from r.location_id and o.id <> r.location_id
       else l.location_id <> r.location_id end)
   + (select count(*) from (
-    select l.tenant_id, l.version, l.counted_at, l.counted_quantity, count(e.entry_number) as entries,
+    select l.tenant_id, l.version, l.counted_at, l.counted_quantity, c.blind, count(e.entry_number) as entries,
       coalesce(min(e.sequence) filter (where e.sets = e.all_sets), 0) as since, coalesce((
         select max(a.sequence) from inventory.chain_anchors a
         where a.tenant_id = l.tenant_id and a.batch_id = l.batch_id and a.location_id = l.location_id
@@ -69,12 +70,36 @@ select (select count(*) from inventory.movements m
           and m.sequence > min(e.sequence) filter (where e.sets = e.all_sets) and m.sequence <= l.seen_sequence
           and m.kind <> 'COUNT' and m.kind <> 'INTAKE_CORRECTION' and a.type is distinct from 'RECOUNT'), 0) as figure
     from inventory.stock_count_lines l
+    join inventory.stock_counts c on c.tenant_id = l.tenant_id and c.id = l.stock_count_id
     left join (
       select e.*, count(*) filter (where e.mode = 'SET') over (partition by e.tenant_id, e.stock_count_id, e.batch_id) as all_sets,
         count(*) filter (where e.mode = 'SET')
           over (partition by e.tenant_id, e.stock_count_id, e.batch_id order by e.entry_number) as sets
       from inventory.stock_count_entries e) e
       on e.tenant_id = l.tenant_id and e.stock_count_id = l.stock_count_id and e.batch_id = l.batch_id
-    group by l.tenant_id, l.id, l.batch_id, l.location_id, l.version, l.counted_at, l.counted_quantity, l.seen_sequence) l
+    group by l.tenant_id, l.id, l.batch_id, l.location_id, l.version, l.counted_at, l.counted_quantity, l.seen_sequence, c.blind) l
     where l.version <> l.entries or l.counted_at > coalesce((select max(x.recorded_until) from inventory.archives x where x.tenant_id = l.tenant_id), '-infinity') and l.since >= l.archived
-      and l.counted_quantity is distinct from l.figure) as violations
+      and not l.blind and l.counted_quantity is distinct from l.figure)
+  + (select count(*) from inventory.stock_count_lines l
+    join inventory.stock_counts c on c.tenant_id = l.tenant_id and c.id = l.stock_count_id and c.blind
+    left join inventory.stock_count_tallies t
+      on t.tenant_id = l.tenant_id and t.stock_count_id = l.stock_count_id and t.batch_id = l.batch_id and t.tally_number = l.settled_tally
+    where (l.settled_tally is null or l.counted_at > coalesce((select max(x.recorded_until) from inventory.archives x where x.tenant_id = l.tenant_id), '-infinity'))
+      and l.counted_quantity is distinct from t.quantity + coalesce((
+        select sum(m.quantity) from inventory.movements m
+        left join inventory.adjustments a on m.kind = 'ADJUSTMENT' and a.tenant_id = m.tenant_id and a.id = m.document_id
+        where m.tenant_id = l.tenant_id and m.batch_id = l.batch_id and m.location_id = l.location_id
+          and m.sequence > t.sequence and m.sequence <= l.seen_sequence
+          and m.kind <> 'COUNT' and m.kind <> 'INTAKE_CORRECTION' and a.type is distinct from 'RECOUNT'), 0))
+  + (select count(*) from inventory.stock_count_tallies t
+    where t.quantity is distinct from (
+      select sum(e.base_quantity) from inventory.stock_count_entries e
+      where e.tenant_id = t.tenant_id and e.stock_count_id = t.stock_count_id and e.batch_id = t.batch_id and e.actor = t.actor
+        and e.entry_number <= t.entry_number and e.entry_number > coalesce((
+          select max(o.entry_number) from inventory.stock_count_tallies o
+          where o.tenant_id = t.tenant_id and o.stock_count_id = t.stock_count_id and o.batch_id = t.batch_id and o.actor = t.actor
+            and o.tally_number < t.tally_number), 0)
+        and not exists (
+          select from inventory.stock_count_entries s
+          where s.tenant_id = e.tenant_id and s.stock_count_id = e.stock_count_id and s.batch_id = e.batch_id and s.actor = e.actor
+            and s.mode = 'SET' and s.entry_number > e.entry_number and s.entry_number <= t.entry_number))) as violations

@@ -16,5 +16,7 @@ select count(*) as violations from (
   union all
   select s.tenant_id, s.product_id from inventory.stock_policies s
   union all
+  select k.tenant_id, k.product_id from inventory.count_classes k
+  union all
   select c.tenant_id, unnest(c.product_ids) from inventory.stock_counts c) d
 left join inventory.products p on p.tenant_id = d.tenant_id and p.id = d.product_id where p.id is null

@@ -12,6 +12,8 @@ select (select count(*) from inventory.sales s where s.status not in ('COMPLETED
   + (select count(*) from inventory.transfer_closings c where c.status not in ('PENDING', 'APPROVED', 'REJECTED'))
   + (select count(*) from inventory.refund_lines l where l.disposition not in ('RESTOCK', 'QUARANTINE', 'SCRAP'))
   + (select count(*) from inventory.stock_counts c where c.status not in ('OPEN', 'POSTED', 'CANCELLED'))
+  + (select count(*) from inventory.count_plans n where n.class not in ('A', 'B', 'C'))
+  + (select count(*) from inventory.count_classes k where k.class not in ('A', 'B', 'C'))
   + (select count(*) from inventory.stock_count_entries e where e.mode not in ('SET', 'ADD'))
   + (select count(*) from inventory.reservations r where r.status not in ('ACTIVE', 'COMMITTED', 'RELEASED', 'EXPIRED'))
   + (select count(*) from inventory.sync_sources s where s.in_stock_values && s.sold_values or s.export_value <> all (s.sold_values))

@@ -62,6 +62,7 @@ export default defineConfig({
         text: 'Use',
         items: [
           page('Stock documents', 'docs/documents.md'),
+          page('Counting', 'docs/counting.md'),
           page('Purchasing', 'docs/purchasing.md'),
           page('Reports and exports', 'docs/reports.md'),
           page('Reporting with SQL', 'docs/reporting.md'),

@@ -63,6 +63,13 @@ export const STOCK_COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/reorder.js'),
   },
   {
+    name: 'count',
+    description:
+      'list what is due for counting, and start a count of it; how often classes are counted',
+    group: 'stock',
+    load: () => import('./commands/count.js'),
+  },
+  {
     name: 'rules',
     description: 'list the rules that the database enforces',
     group: 'check',

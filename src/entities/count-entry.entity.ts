@@ -49,6 +49,9 @@ export class CountEntry {
   @Field(() => String, { description: 'The unit in which it was counted.' })
   unit: string;
 
+  @Column({ type: 'boolean' })
+  hidden: boolean;
+
   @Column({ type: 'bigint' })
   @Field(() => SafeInt, {
     description:

@@ -1,6 +1,6 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { StockCountStatus } from '../schema/enums';
+import { CountLineState, StockCountStatus } from '../schema/enums';
 import { DateTimeISO, LocalDate, SafeInt } from '../schema/scalars';
 
 @Entity({ schema: 'inventory', name: 'api_stock_count_lines' })
@@ -21,23 +21,14 @@ export class StockCountLine {
   @Column({ type: 'uuid' })
   productId: string;
 
-  @Column({ type: 'bigint' })
-  @Field(() => SafeInt, {
-    description:
-      'The balance when the count started, updated when the counted quantity is recorded.',
-  })
-  expectedQuantity: number;
+  @Column({ type: 'bigint', nullable: true })
+  expectedQuantity: number | null;
 
-  @Column({ type: 'bigint' })
-  @Field(() => SafeInt, {
-    description:
-      'The quantities of its entries with the goods that moved since; the expected quantity while not counted.',
-  })
-  countedQuantity: number;
+  @Column({ type: 'bigint', nullable: true })
+  countedQuantity: number | null;
 
-  @Column({ type: 'bigint' })
-  @Field(() => SafeInt, { description: 'Counted minus expected; zero while not counted.' })
-  variance: number;
+  @Column({ type: 'bigint', nullable: true })
+  variance: number | null;
 
   @Column({ type: 'bigint' })
   @Field(() => SafeInt, { description: 'How many entries the line has; grows with each.' })
@@ -46,7 +37,7 @@ export class StockCountLine {
   @Column({ type: 'boolean' })
   @Field(() => Boolean, {
     description:
-      'Whether a quantity was recorded. Posting does not change a batch that is not counted.',
+      'Whether a quantity was recorded; in a blind count, whether it is settled. Posting does not change a batch that is not counted.',
   })
   counted: boolean;
 
@@ -63,6 +54,25 @@ export class StockCountLine {
       "The sequence of the batch's last movement at the location now, 0 if there is none. Read it before counting without a connection, and give it as `expectedSequence` with the quantity.",
   })
   sequence: number;
+
+  @Column({ type: 'boolean' })
+  @Field(() => Boolean, {
+    description:
+      'Whether its figures are shown to nobody: the count is blind, and this batch is not settled.',
+  })
+  hidden: boolean;
+
+  @Column({ type: 'text' })
+  @Field(() => CountLineState, { description: 'What is to be done about it.' })
+  state: CountLineState;
+
+  @Column({ type: 'integer', nullable: true })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'In a blind count the tolerance within which its quantity was settled; null before.',
+  })
+  tolerancePercent: number | null;
 
   @Column({ type: 'text', nullable: true })
   @Field(() => String, { nullable: true, description: 'Who recorded the quantity.' })
@@ -104,6 +114,20 @@ export class StockCount {
   @Column({ type: 'text' })
   @Field(() => DateTimeISO, { description: 'When it was started.' })
   startedAt: string;
+
+  @Column({ type: 'boolean' })
+  @Field(() => Boolean, {
+    description:
+      'Whether nobody is shown what is expected of a batch before it is settled: by the books, or by the quantities of two people, which agree within the tolerance of its class. Each person submits (`submitStockCount`) what he or she counted.',
+  })
+  blind: boolean;
+
+  @Column({ type: 'boolean' })
+  @Field(() => Boolean, {
+    description:
+      'Whether it was posted by itself: it was blind, and each batch was within its tolerance of the books.',
+  })
+  automatic: boolean;
 
   @Column({ type: 'text', nullable: true })
   @Field(() => String, { nullable: true, description: 'Who posted it.' })

@@ -87,7 +87,7 @@ interface Options {
 export function relation<Parameters, Row extends object, Key extends keyof Parameters & string>(
   statement: KeyedStatement<Parameters, Row, Key>,
   from: string,
-  value: (found: readonly Row[], key: string) => unknown,
+  value: (found: readonly Row[], key: string, context: RequestContext) => unknown,
   { needs = [], others = () => ({}) }: Options = {},
 ): Relation {
   return {

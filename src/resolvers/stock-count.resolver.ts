@@ -54,14 +54,19 @@ export class StockCountResolver {
       description: 'Count only these products. Default: all.',
     })
     productIds?: string[],
+    @Arg('blind', () => Boolean, {
+      defaultValue: false,
+      description: 'Whether the counters are not shown what is expected; see StockCount.blind.',
+    })
+    blind?: boolean,
   ): Promise<StockCount> {
-    return this.write(context, 'start_stock_count', { locationId, productIds });
+    return this.write(context, 'start_stock_count', { locationId, productIds, blind });
   }
 
   @Authorized('clerk')
   @Mutation(() => StockCount, {
     description:
-      'Records counted quantities; each is kept as an entry of its line. Lines of the same batch in one request are added up. A later request replaces the quantity (mode SET) or adds to it (ADD). Errors: COUNT_CLOSED, COUNT_NEGATIVE, SEQUENCE_NOT_REACHED, STALE_VERSION (details.entries: what others recorded since), BATCH_UNKNOWN, UNIT_UNKNOWN, STOCK_COUNT_UNKNOWN, IDEMPOTENCY_KEY_REUSED.',
+      'Records counted quantities; each is kept as an entry of its line. Lines of the same batch in one request are added up. A later request replaces the quantity (mode SET) or adds to it (ADD). In a blind count each person has quantities of his or her own, which count when they are submitted. Errors: COUNT_CLOSED, COUNT_REPEATED, COUNT_NEGATIVE, SEQUENCE_NOT_REACHED, STALE_VERSION (details.entries: what others recorded since), BATCH_UNKNOWN, UNIT_UNKNOWN, STOCK_COUNT_UNKNOWN, IDEMPOTENCY_KEY_REUSED.',
   })
   recordCount(
     @Ctx() context: RequestContext,
@@ -80,6 +85,18 @@ export class StockCountResolver {
   @Authorized('clerk')
   @Mutation(() => StockCount, {
     description:
+      'The caller has finished what he or she recorded in a blind count. A batch is settled where that agrees, within the tolerance of its class, with the books or with what another person submitted; otherwise another person counts it again. When every batch is settled and within its tolerance of the books, the count is posted; beyond it, a manager who has not counted in it posts it. Does nothing where nothing is to be submitted. Errors: COUNT_CLOSED, COUNT_REPEATED, STOCK_COUNT_UNKNOWN.',
+  })
+  submitStockCount(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+  ): Promise<StockCount> {
+    return this.write(context, 'submit_stock_count', { id });
+  }
+
+  @Authorized('clerk')
+  @Mutation(() => StockCount, {
+    description:
       'Updates the lines whose batches have moved since: the expected quantity becomes the present balance, and the goods that moved (sales, voids, receipts, transfers, refunds, damage ...) are added to the counted quantity. Corrections of the books are not: other counts, adjustments of type RECOUNT, corrections of the intake. Errors: COUNT_CLOSED, COUNT_NEGATIVE, STOCK_COUNT_UNKNOWN.',
   })
   rebaseStockCount(
@@ -92,7 +109,7 @@ export class StockCountResolver {
   @Authorized('manager')
   @Mutation(() => StockCount, {
     description:
-      'Posts an OPEN stock count: writes the variance of each counted batch to the ledger, once. Batches that were not counted do not change. Errors: COUNT_OUTDATED (details.lines: the batches that have moved since, with their figures), RESERVED_EXCEEDS_STOCK, ILLEGAL_TRANSITION, STOCK_COUNT_UNKNOWN, REASON_MISSING.',
+      'Posts an OPEN stock count: writes the variance of each counted batch to the ledger, once. Batches that were not counted do not change. A blind count is posted when all that was counted is settled, by somebody who has not counted in it. Errors: COUNT_UNSETTLED, SELF_APPROVAL, COUNT_OUTDATED (details.lines: the batches that have moved since, with their figures), RESERVED_EXCEEDS_STOCK, ILLEGAL_TRANSITION, STOCK_COUNT_UNKNOWN, REASON_MISSING.',
   })
   postStockCount(
     @Ctx() context: RequestContext,

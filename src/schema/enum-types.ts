@@ -33,6 +33,8 @@ const DESCRIPTIONS: Record<keyof typeof enums, string> = {
     'DRAFT, then ORDERED; PARTIALLY_RECEIVED and RECEIVED by what has come in, and back when a receipt is voided. A DRAFT or ORDERED one can be CANCELLED, a PARTIALLY_RECEIVED one CLOSED_SHORT: nothing more is expected.',
   StockCountStatus:
     'OPEN accepts counted quantities. POSTED has written its variances as movements.',
+  CountLineState:
+    'TO_COUNT: nobody has counted it, or submitted it in a blind count. RECOUNT: what was submitted agrees neither with the books nor with another person; somebody else counts it. SETTLED: it has its quantity.',
   CountMode: 'SET replaces what was counted so far, ADD adds to it.',
   ReservationStatus:
     'ACTIVE reserves what is left of it; COMMITTED was used up by sales; RELEASED was cancelled; EXPIRED ran out of time. What sales used of a RELEASED or EXPIRED one stays used.',

@@ -10,6 +10,7 @@ const NOT_CODES: Record<string, string> = {
   'audit_log.entity_id': 'an id',
   'audit_heads.entity': 'a table of the project',
   'audit_heads.entity_id': 'an id',
+  'count_plans.class': 'a class of the project',
   'idempotency_keys.key': 'made by a program, and compared exactly',
   'import_problems.code': 'an error of the project',
   'imported_rows.kind': 'a kind of the project',

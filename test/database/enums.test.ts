@@ -16,6 +16,8 @@ const LISTS: Record<string, object | string[]> = {
   'batch_costs.value_unknown__spread_by': value.CostSpread,
   'batches.value_unknown__hold': ['QUARANTINED', 'RECALLED'], // of BatchStatus
   'channel_corrections.value_unknown__field': ['quantity', 'total', 'visible'],
+  'count_classes.value_unknown__class': value.AbcClass,
+  'count_plans.value_unknown__class': value.AbcClass,
   'import_runs.value_unknown__kind': RUN_KINDS.map(({ kind }) => kind),
   'locations.value_unknown__kind': enums.LocationKind,
   'lots.value_unknown__hold': ['QUARANTINED', 'RECALLED'], // of LotStatus

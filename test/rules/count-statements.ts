@@ -27,3 +27,13 @@ export function countedSql(shop: TestShop, batch: string, counted: number, meanw
     ${countEntrySql(shop, id, batch, counted)} ${meanwhile}
     ${stepSql('stock_counts', id, 'POSTED', { post_reason: 'counted' })}`;
 }
+
+/** What the session's actor has entered, submitted; the figures matter only where no trigger stamps them. */
+export function tallySql(shop: TestShop, count: string, batch: string, quantity = 0): string {
+  return `insert into inventory.stock_count_tallies (tenant_id, stock_count_id, batch_id, tally_number, entry_number, quantity, sequence, actor, recorded_at)
+    values ('${shop.tenant}', '${count}', '${batch}', 9, 1, ${quantity}, 0, 'tester', now());`;
+}
+
+/** Whoever writes from here on. */
+export const actorSql = (actor: string): string =>
+  `select set_config('app.actor', '${actor}', true);`;

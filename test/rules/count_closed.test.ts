@@ -1,5 +1,5 @@
 import type { TestShop } from '../support/shop';
-import { countEntrySql, countLineSql } from './count-statements';
+import { actorSql, countEntrySql, countLineSql, tallySql } from './count-statements';
 import { ruleSuite } from './suite';
 
 const rebase = (count: string) =>
@@ -23,6 +23,19 @@ ruleSuite('count_closed', {
         `${countEntrySql(s, s.openCount, s.batch, 1)} ${countEntrySql(s, s.postedCount, s.batch, 1)}`,
     },
     { by: 'recording', sql: (s) => record(s, s.postedCount, s.warehouseBatch) },
+    {
+      by: 'a figure of a batch that is settled',
+      sql: (s) =>
+        `${actorSql('other')} ${countEntrySql(s, s.blindCount, s.otherBatch, 40)} ${tallySql(s, s.blindCount, s.otherBatch)}
+         ${actorSql('third')} ${countEntrySql(s, s.blindCount, s.otherBatch, 41)}`,
+    },
+    {
+      by: 'a tally of a batch that is settled',
+      sql: (s) =>
+        `${actorSql('third')} ${countEntrySql(s, s.blindCount, s.otherBatch, 41)}
+         ${actorSql('other')} ${countEntrySql(s, s.blindCount, s.otherBatch, 40)} ${tallySql(s, s.blindCount, s.otherBatch)}
+         ${actorSql('third')} ${tallySql(s, s.blindCount, s.otherBatch)}`,
+    },
     { by: 'recording another batch', sql: (s) => record(s, s.cancelledCount, s.batch) },
   ],
   graphql: {

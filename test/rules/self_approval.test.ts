@@ -1,3 +1,4 @@
+import { actorSql, countEntrySql, tallySql } from './count-statements';
 import { stepSql, stepsSql } from './statements';
 import { ruleSuite } from './suite';
 
@@ -14,6 +15,12 @@ ruleSuite('self_approval', {
     {
       by: 'a loss of a transfer',
       sql: () => `update inventory.transfer_closings set status = 'APPROVED'`,
+    },
+    {
+      by: 'a blind count that its actor has counted in',
+      sql: (s) =>
+        `${actorSql('other')} ${countEntrySql(s, s.blindCount, s.otherBatch, 40)} ${tallySql(s, s.blindCount, s.otherBatch)}
+         ${actorSql('tester')} ${stepSql('stock_counts', s.blindCount, 'POSTED', { post_reason: 'x' })}`,
     },
     {
       by: 'a permission that was taken back',

@@ -1,4 +1,4 @@
-import { countEntrySql } from './count-statements';
+import { actorSql, countEntrySql } from './count-statements';
 import { ruleSuite } from './suite';
 
 // The untouched batch has one movement, its receipt.
@@ -31,6 +31,10 @@ ruleSuite('sequence_not_reached', {
         s,
       ) => `insert into inventory.stock_count_entries (tenant_id, stock_count_id, batch_id, quantity, sequence, chain_sequence)
         values ('${s.tenant}', '${s.openCount}', '${s.untouchedBatch}', 50, 9, 9)`,
+    },
+    {
+      by: 'a sequence from before a blind count',
+      sql: (s) => actorSql('other') + countEntrySql(s, s.blindCount, s.otherBatch, 0, 0),
     },
     {
       by: 'recording',

@@ -1,4 +1,4 @@
-import { countEntrySql, countLineSql } from './count-statements';
+import { countEntrySql, countLineSql, tallySql } from './count-statements';
 import { UNKNOWN_ID } from './statements';
 import { ruleSuite } from './suite';
 
@@ -11,6 +11,11 @@ ruleSuite('stock_count_unknown', {
       by: 'recorded figures',
       sql: (s) =>
         `select inventory.record_count('${s.identity}', '{"stockCountId": "${UNKNOWN_ID}", "lines": [{"batchId": "${s.batch}", "countedQuantity": 1}]}')`,
+    },
+    { by: 'a tally', sql: (s) => tallySql(s, UNKNOWN_ID, s.batch) },
+    {
+      by: 'a tally in a count that is not blind',
+      sql: (s) => tallySql(s, s.openCount, s.otherBatch),
     },
     {
       by: 'rebasing',

@@ -46,6 +46,8 @@ export interface TestDocuments {
   /** Of `otherProduct` at `location`, where 79 were counted. */
   readonly openCount: string;
   readonly cancelledCount: string;
+  /** A blind one that is OPEN at `location`: 40 of `otherBatch` were submitted, 80 are on the books. */
+  readonly blindCount: string;
   /** At `otherLocation`. */
   readonly postedCount: string;
   /** OPEN at `otherLocation`: `warehouseBatch` moved after it was counted. */
@@ -166,6 +168,8 @@ export async function writeDocuments(database: Pools, base: ShopBase): Promise<T
     minimumQuantity: 2,
   });
   await call('set_stock_policy', { productId, locationId: location, minimum: 1, maximum: 5 });
+  await call('set_count_plan', { class: 'A', everyDays: 30 });
+  await call('set_count_class', { productId, class: 'B' });
   const orders = await writeOrders(database, base, supplier);
   const cancelledCount = await step('stock_count', await count(location, {}), 'CANCELLED');
   return {
@@ -174,8 +178,25 @@ export async function writeDocuments(database: Pools, base: ShopBase): Promise<T
     ...{ outdatedCount, postedCount, cancelledCount, writeOff, supplier, supplierProduct },
     ...orders,
     openCount: await count(location, { [batchId]: 79 }),
+    blindCount: await countBlindly(base, productId, batchId),
     voidedBatch: await batchOfReceipt(database, voidedReceipt),
   };
+}
+
+/** An open blind count, in which one person has submitted a quantity that the books do not have. */
+async function countBlindly(
+  { call, location }: ShopBase,
+  product: string,
+  batchId: string,
+): Promise<string> {
+  const { id } = await call('start_stock_count', {
+    ...{ locationId: location, productIds: [product], blind: true },
+  });
+  await call('record_count', {
+    ...{ stockCountId: id, lines: [{ batchId, countedQuantity: 40 }] },
+  });
+  await call('submit_stock_count', { id });
+  return id;
 }
 
 /** An expiry write-off of a location without expired stock. The entry point would write none. */

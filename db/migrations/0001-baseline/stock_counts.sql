@@ -12,6 +12,8 @@ create table inventory.stock_counts (
   posted_by text,
   posted_at inventory.moment,
   post_reason text,
+  blind boolean not null default false,
+  automatic boolean not null default false,
   cancelled_by text,
   cancelled_at inventory.moment,
   primary key (tenant_id, id),
@@ -22,7 +24,7 @@ create table inventory.stock_counts (
 );
 create index stock_counts_by_location on inventory.stock_counts (tenant_id, location_id, id);
 create index stock_counts_by_date on inventory.stock_counts (tenant_id, business_date, id);
-comment on table inventory.stock_counts is 'A count of the batches at a location, of some products (product_ids) or of all.';
+comment on table inventory.stock_counts is 'A count of the batches at a location, of some products (product_ids) or of all. Of a blind one nobody is shown what is expected of a batch before its quantity is settled; automatic: it was posted without an approval, each batch within the tolerance.';
 select inventory.isolate_by_tenant('inventory.stock_counts');
 grant insert, update (status, post_reason) on inventory.stock_counts to bincard_app;
 
@@ -40,6 +42,9 @@ create table inventory.stock_count_lines (
   counted_by text,
   counted_at inventory.moment,
   rebased_at inventory.moment,
+  first_sequence bigint not null default 0,
+  settled_tally bigint,
+  tolerance_percent integer,
   primary key (tenant_id, id),
   constraint stock_count_unknown foreign key (tenant_id, stock_count_id) references inventory.stock_counts (tenant_id, id),
   constraint batch_unknown foreign key (tenant_id, batch_id) references inventory.batches (tenant_id, id),
@@ -48,8 +53,9 @@ create table inventory.stock_count_lines (
   constraint quantity_too_large check (counted_quantity <= inventory.largest_quantity())
 );
 create index stock_count_lines_by_batch on inventory.stock_count_lines (tenant_id, batch_id, location_id, counted_at);
+create index stock_count_lines_by_product on inventory.stock_count_lines (tenant_id, product_id, location_id, stock_count_id);
 comment on table inventory.stock_count_lines is
-  'What was counted of a batch. counted_quantity is the figure of its entries with the goods that moved since they were counted; version is how many entries it has. expected_quantity and seen_sequence are its balance and the end of its chain when the line was made, and again with each entry: the figure does not cover movements after that.';
+  'What was counted of a batch. counted_quantity is the figure of its entries with the goods that moved since they were counted; version is how many entries it has. expected_quantity and seen_sequence are its balance and the end of its chain when the line was made, and again with each entry: the figure does not cover movements after that. first_sequence is the end of the chain when the line was made. Of a blind count settled_tally is the tally that another one or the books agreed with, within tolerance_percent: counted_quantity is that of the tally, and null before.';
 comment on constraint stock_count_unknown on inventory.stock_count_lines is 'A count line, and each of its entries, belongs to a stock count of its own tenant.';
 comment on constraint batch_counted_twice on inventory.stock_count_lines is 'A stock count has one line for a batch.';
 comment on constraint count_negative on inventory.stock_count_lines is 'A counted quantity is zero or more.';
@@ -85,6 +91,29 @@ comment on table inventory.stock_count_entries is
 comment on constraint stock_count_unknown on inventory.stock_count_entries is 'A count line, and each of its entries, belongs to a stock count of its own tenant.';
 comment on constraint count_negative on inventory.stock_count_entries is 'A counted quantity is zero or more.';
 comment on constraint sequence_not_reached on inventory.stock_count_entries is
-  'A quantity is counted at a position that the batch''s chain has reached.';
+  'A quantity is counted at a position that the batch''s chain has reached, and in a blind count at none from before it began.';
 select inventory.isolate_by_tenant('inventory.stock_count_entries');
 grant insert on inventory.stock_count_entries to bincard_app;
+
+create table inventory.stock_count_tallies (
+  tenant_id uuid not null,
+  stock_count_id uuid not null,
+  batch_id uuid not null,
+  tally_number bigint not null,
+  entry_number bigint not null,
+  quantity bigint not null,
+  sequence bigint not null,
+  actor text not null,
+  recorded_at inventory.moment not null,
+  primary key (tenant_id, stock_count_id, batch_id, tally_number),
+  constraint stock_count_unknown foreign key (tenant_id, stock_count_id, batch_id)
+    references inventory.stock_count_lines (tenant_id, stock_count_id, batch_id),
+  constraint count_negative check (quantity >= 0),
+  constraint quantity_too_large check (quantity <= inventory.largest_quantity())
+);
+comment on table inventory.stock_count_tallies is
+  'What one person found of a batch in a blind count, when that person had finished it: the sum of his or her entries up to entry_number since the last SET, at the earliest position of the chain at which one of them was counted. Base units.';
+comment on constraint stock_count_unknown on inventory.stock_count_tallies is 'A count line, and each of its entries, belongs to a stock count of its own tenant.';
+comment on constraint count_negative on inventory.stock_count_tallies is 'A counted quantity is zero or more.';
+select inventory.isolate_by_tenant('inventory.stock_count_tallies');
+grant insert on inventory.stock_count_tallies to bincard_app;

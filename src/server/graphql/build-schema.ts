@@ -21,6 +21,8 @@ import { AvailabilityResolver } from '../../resolvers/availability.resolver';
 import { BatchCostRelations, BatchCostResolver } from '../../resolvers/batch-cost.resolver';
 import { BatchResolver } from '../../resolvers/batch.resolver';
 import { BinCardResolver } from '../../resolvers/bin-card.resolver';
+import * as countPlanRelations from '../../resolvers/count-plan-relations.resolver';
+import { CountPlanResolver } from '../../resolvers/count-plan.resolver';
 import { ChannelResolver } from '../../resolvers/channel.resolver';
 import { DayReportResolver } from '../../resolvers/day-report.resolver';
 import { FeedResolver } from '../../resolvers/feed.resolver';
@@ -67,6 +69,7 @@ const relationResolvers = [
   ...Object.values(archiveResolvers),
   ...Object.values(batchRelations),
   ...Object.values(batchTraceRelations),
+  ...Object.values(countPlanRelations),
   ...Object.values(lotRelations),
   ...Object.values(productRelations),
   ...Object.values(reconciliationRelations),
@@ -102,6 +105,7 @@ export function createSchema(): GraphQLSchema {
       BatchResolver,
       BinCardResolver,
       ChannelResolver,
+      CountPlanResolver,
       DayReportResolver,
       FeedResolver,
       IntegrityRuleResolver,

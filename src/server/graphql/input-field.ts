@@ -5,6 +5,8 @@ type Refused = Omit<BrokenRule, 'hint'>;
 // The field that a guard is about, where its name is not the guard's point. `[]` stands for one item of a list.
 const FIELDS: Record<string, string> = {
   batch_unknown: 'batchId',
+  count_interval_invalid: 'everyDays',
+  count_tolerance_invalid: 'tolerancePercent',
   cost_negative__price: 'price',
   email_taken: 'email',
   expiry_before_receipt: 'lines[].expiryDate',
