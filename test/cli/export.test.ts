@@ -55,12 +55,14 @@ describe('bincard export', () => {
   it('leaves no file where it is refused', async () => {
     const file = cli.file('none.csv');
     for (const [args, said] of [
-      [['stock', '--product', 'none'], 'There is no product none'],
+      [['stock', '--product', 'none'], 'bincard: There is no product none\n'],
       [
         ['stock', '--kind', 'SALE'],
-        'There is no filter kind; there are productId, locationId, batchId',
+        'bincard: There is no filter --kind; there are --product, --location, --batch\n',
       ],
-      [['stock-audit', '--from', '2026-01-01'], 'Give from and to'],
+      [['stock-audit', '--from', '2026-01-01'], 'bincard: Give --from and --to\n'],
+      [['movements', '--kind', 'X'], 'bincard: --kind must be one of RECEIPT, '],
+      [['movements', '--from', 'x'], 'bincard: --from must be a day such as 2026-01-31\n'],
       [['levels', '--format', 'ndjson', '--bom'], 'bom is for a CSV'],
     ] as const) {
       const { code, stdout, stderr } = await cli.run('export', ...args, '--output', file);

@@ -5,6 +5,7 @@ import { Argument, Option, type Command } from 'commander';
 import type { Config } from '../../config';
 import { EXPORTS } from '../../exports/export-list';
 import { FORMATS, prepareExport, type FormatName } from '../../exports/exports';
+import { BadInput } from '../../input/bad-input';
 import { CommandError } from '../command-error';
 import { helpAfter } from '../terminal/help';
 import { withTenant } from '../tenant-session';
@@ -60,7 +61,9 @@ export function define(command: Command, config: Config): void {
     const entry = EXPORTS.find(({ name }) => name === what)!;
     await withTenant(config, options.tenant, async ({ read, copy }) => {
       const given = { ...filtersOf(options), ...(options.bom ? { bom: 'true' } : {}) };
-      const file = await read((snapshot) => prepareExport({ entry, format }, given, snapshot));
+      const file = await read((snapshot) =>
+        prepareExport({ entry, format }, given, snapshot).catch(inOptions),
+      );
       const rows = await copy(file.copy);
       await write(file.through ? file.through(rows) : rows, output);
     });
@@ -75,6 +78,19 @@ function filtersOf(options: Options): Record<string, unknown> {
     return [name, options[option]] as const;
   });
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
+}
+
+/** Refuses what a filter refused, with the names of options where the message has those of a query string. */
+function inOptions(error: unknown): never {
+  const { message } = error as Error;
+  // In other messages "to" and "kind" are words.
+  if (!(error instanceof BadInput) || !/^(Give |There is no filter |\w+ must )/.test(message))
+    throw error;
+  const flags = Object.entries(FILTERS).map(
+    ([name, [flag]]) => [name, flag.split(' ')[0]!] as const,
+  );
+  const named = new Map(flags);
+  throw new CommandError(message.replace(/[a-zA-Z]+/g, (word) => named.get(word) ?? word));
 }
 
 async function write(stream: Readable, output: string | undefined): Promise<void> {
