@@ -25,6 +25,8 @@ const LONGEST_PAUSE_MS = 5000;
 const LOGIN_REFUSED = new Set(['28P01', '28000', '3D000']);
 /** Messages of node-postgres for a login that it cannot attempt. */
 const LOGIN_IMPOSSIBLE = /^SASL: |does not support SSL|self-signed certificate/;
+/** A pooler that refuses what every connection sends, the start-up parameter `options`; PostgreSQL knows it. */
+const PARAMETER_REFUSED = /^unsupported startup parameter: (\w+)/;
 
 /**
  * Runs `work` until the database answers it, with growing random pauses, so that processes that were
@@ -41,7 +43,7 @@ export async function whenItAnswers<Result>(
     try {
       return await work();
     } catch (error) {
-      if (!isDatabaseAway(error)) throw asUnusable(url, error);
+      if (!isDatabaseAway(error) || refusedParameter(error)) throw asUnusable(url, error);
       const left = end - Date.now();
       if (left <= 0) throw away(url, error, limitMs);
       if (attempt === 0) {
@@ -62,12 +64,24 @@ export function pause(attempt: number): number {
 
 /** A connection error as one that says what to change; any other error as it is. */
 export function asUnusable(url: string, error: unknown): unknown {
+  const parameter = refusedParameter(error);
+  if (parameter) {
+    const poolers = `a pooler answers there, and must ignore it (PgBouncer: ignore_startup_parameters = ${parameter})`;
+    return new DatabaseUnusable(
+      `PostgreSQL at ${placeOf(url)} cannot be used: ${messageOf(error)}: ${poolers}`,
+      { cause: error },
+    );
+  }
   if (isDatabaseAway(error)) return away(url, error, 0);
   const { code = '', message } = error as { code?: string; message: string };
   if (!LOGIN_REFUSED.has(code) && !LOGIN_IMPOSSIBLE.test(message)) return error;
   return new DatabaseUnusable(`PostgreSQL at ${placeOf(url)} cannot be used: ${message}`, {
     cause: error,
   });
+}
+
+function refusedParameter(error: unknown): string | undefined {
+  return PARAMETER_REFUSED.exec(messageOf(error))?.[1];
 }
 
 function away(url: string, error: unknown, waitedMs: number): DatabaseAway {

@@ -51,6 +51,20 @@ describe('waiting for the database', () => {
     expect(messages).toHaveLength(limitMs > 0 ? 1 : 0);
   });
 
+  it('ends at once where a pooler refuses what every connection sends, and says what it must do', async () => {
+    const refused = Object.assign(new Error('unsupported startup parameter: options'), {
+      code: '08P01',
+    });
+    const failed = whenItAnswers('postgres://me:x@127.0.0.1:6432/shop', { limitMs: 60_000, say }, () =>
+      Promise.reject(refused),
+    );
+    await expect(failed).rejects.toThrow(DatabaseUnusable);
+    await expect(failed).rejects.toThrow(
+      '127.0.0.1:6432/shop cannot be used: unsupported startup parameter: options: a pooler answers there, and must ignore it (PgBouncer: ignore_startup_parameters = options)',
+    );
+    expect(messages).toEqual([]);
+  });
+
   it('treats an unknown host as a database that is not available yet', async () => {
     await expect(wait('postgres://me:x@database.invalid/shop', 0)).rejects.toThrow(DatabaseAway);
   });
