@@ -1,3 +1,5 @@
+import { EXPORTS } from '../../src/exports/export-list';
+import { IMPORT_KINDS } from '../../src/imports/kinds';
 import { openTestServers, type TestServers, type TestServer } from './support';
 
 describe('the limits of an operation', () => {
@@ -128,10 +130,11 @@ describe('the limits of an operation', () => {
     expect(text).not.toMatch(/node_modules|FST_|\n +at /);
   });
 
-  it('answers an unknown path with a code', async () => {
-    expect(await usual.get('/nowhere')).toMatchObject({
-      status: 404,
-      error: { code: 'NOT_FOUND' },
-    });
+  it('answers an unknown path with a code, and names what there is', async () => {
+    const { status, error, text } = await usual.get('/nowhere');
+    expect({ status, code: error?.code }).toEqual({ status: 404, code: 'NOT_FOUND' });
+    const words = text.split(/[ ,;]+/);
+    const names = [...EXPORTS, ...IMPORT_KINDS].map(({ name }) => name);
+    expect(words).toEqual(expect.arrayContaining([...names, 'NAME.parquet', 'POST']));
   });
 });

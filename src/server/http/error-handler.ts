@@ -1,11 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
+import { EXPORTS } from '../../exports/export-list';
+import { FORMATS } from '../../exports/exports';
+import { IMPORT_KINDS } from '../../imports/kinds';
 import { answerOf, requestError } from '../graphql/request-error';
 import { toGraphQLError } from '../graphql/to-graphql-error';
 
+const NAMES = EXPORTS.map(({ name }) => name).join(', ');
+const ENDINGS = Object.keys(FORMATS).map((ending) => `NAME.${ending}`);
+const KINDS = IMPORT_KINDS.map(({ name }) => name).join(', ');
 const NOTHING_HERE =
-  'There is nothing at this path: GraphQL is POST /graphql; exports are GET /export/ and movements.csv, movements.ndjson, stock-audit.csv or bin-card.csv; files come in by POST /import/ and locations, products or stock';
+  `There is nothing at this path: GraphQL is POST /graphql; exports are GET /export/${ENDINGS.join(', ')}, where NAME is ${NAMES}; ` +
+  `files come in by POST /import/KIND, where KIND is ${KINDS}`;
 
 /** Answers errors outside of a GraphQL operation in the API's form: with a code, and with nothing internal. */
 export function handleErrors(app: FastifyInstance, logger: Logger, bodyLimit: number): void {
