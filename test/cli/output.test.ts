@@ -42,6 +42,13 @@ describe('what commands print', () => {
     expect(listing(head, rows, true, 20)).toContain('expired  0');
   });
 
+  it('says where there is nothing on a terminal; a pipe gets the headings', () => {
+    expect([listing(HEAD, [], true), listing(HEAD, [], false)]).toEqual([
+      'none',
+      'product\tnote\tcount',
+    ]);
+  });
+
   it('is tab-separated in a pipe', () => {
     expect(listing(HEAD, [['Nut', null, 5]], false)).toBe('product\tnote\tcount\nNut\t\t5');
   });

@@ -93,6 +93,6 @@ async function find(session: TenantSession, number: string): Promise<ApprovalsIn
   throw new CommandError(
     found.length > 1
       ? `${found.length} documents that wait end with ${number}: give more digits of the id (--json prints it)`
-      : `Nothing that waits for approval has the number ${number}; bincard approval list shows what waits`,
+      : `Nothing that waits for approval has the number ${number}; bincard approval list shows what waits. What is approved already goes on by the API: completeAdjustment, or fulfillTransfer`,
   );
 }

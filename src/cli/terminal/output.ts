@@ -11,7 +11,7 @@ export function paint(colour: Colour, text: string): string {
 
 /**
  * Rows under their headings: in a pipe tab-separated, with every column; on a terminal a table, without the columns that
- * are empty. To fit the terminal, columns of text are wrapped, then headings such as transfersIn, then columns of zeros
+ * are empty, and `none` where there is no row. To fit the terminal, columns of text are wrapped, then headings such as transfersIn, then columns of zeros
  * are left out and named below the table; where that is not enough, each field has its own line.
  */
 export function listing(
@@ -21,6 +21,7 @@ export function listing(
   columns: number = process.stdout.columns || Infinity,
 ): string {
   if (!terminal) return [head, ...rows].map((row) => row.map(plain).join('\t')).join('\n');
+  if (rows.length === 0) return 'none';
   const used = head.flatMap((_, at) => (rows.some((row) => plain(row[at]) !== '') ? at : []));
   const isZero = (at: number) => rows.every((row) => row[at] === 0);
   const asTable = (shown: number[]) => tableOf(head, rows, shown, columns);
