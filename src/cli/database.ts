@@ -1,5 +1,6 @@
 import type { Config } from '../config';
 import { openEmbeddedServer } from '../postgres/embedded-server';
+import type { Pool } from 'pg';
 import type { MigrationReport } from '../lifecycle/migrate';
 import { reachedUrl } from '../database/advisory-lock';
 import { createPool } from '../database/pool';
@@ -120,14 +121,31 @@ export async function findTenant(url: string, code: string): Promise<string> {
       [code],
     );
     if (rows[0]) return rows[0].id;
-    throw new CommandError(
-      code === 'demo'
-        ? 'There is no tenant "demo": npm start creates it; name another with --tenant'
-        : `There is no tenant "${code}"; create it with bincard tenant create ${code}`,
-    );
+    throw new CommandError(noTenant(code, await tenantCodes(pool)));
   } finally {
     await pool.end();
   }
+}
+
+function noTenant(code: string, codes: readonly string[]): string {
+  const [missing, make] = [`There is no tenant "${code}"`, `bincard tenant create ${code}`];
+  if (codes.length === 0) {
+    const demo = code === 'demo' ? ', or load the demo with bincard start --demo' : '';
+    return `${missing}; create it with ${make}${demo}`;
+  }
+  const shown = codes.length > SHOWN_TENANTS ? [...codes.slice(0, SHOWN_TENANTS), '...'] : codes;
+  return `${missing}; there ${codes.length > 1 ? 'are' : 'is'} ${shown.join(', ')}. Name one with --tenant or in BINCARD_TENANT, or create it with ${make}`;
+}
+
+/** How many tenants a message names. */
+const SHOWN_TENANTS = 10;
+
+/** The codes of all tenants, in order. */
+export async function tenantCodes(pool: Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ code: string }>(
+    'select code from inventory.tenants order by code',
+  );
+  return rows.map(({ code }) => code);
 }
 
 /** Creates a tenant and returns its id. */

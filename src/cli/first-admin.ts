@@ -5,7 +5,7 @@ import { createPool } from '../database/pool';
 import { hasTenants } from '../retail/demo';
 import { useLink } from '../users/sign-in';
 import { CommandError } from './command-error';
-import { createTenant } from './database';
+import { createTenant, tenantCodes } from './database';
 import { linkToSetUp, type Linked } from './people';
 import { onTenant } from './tenant-session';
 
@@ -81,4 +81,22 @@ export async function greetFirstAdmin(
     console.log(
       `\nOpen this once, within 30 minutes, to become the first admin of "${tenant}":\n${link}`,
     );
+}
+
+/** The same in a database that is not the demo's: of its only tenant, or of the one that the settings name. */
+export async function greetOwnDatabase(
+  config: Config,
+  databaseUrl: string,
+  url: string,
+): Promise<void> {
+  const pool = createPool(databaseUrl, 'bincard_owner', { max: 1 });
+  const codes = await tenantCodes(pool).finally(() => pool.end());
+  if (codes.length === 0) {
+    console.log(
+      'The database has no tenant yet: npx bincard tenant create CODE --time-zone ZONE, then npx bincard setup-link --tenant CODE; or start with --demo.',
+    );
+    return;
+  }
+  const named = [config.adminTenant, config.tenant].find((code) => codes.includes(code));
+  await greetFirstAdmin(config, databaseUrl, named ?? (codes.length > 1 ? 'CODE' : codes[0]!), url);
 }

@@ -5,6 +5,7 @@ import { VERSION } from '../lifecycle/version';
 import { GROUPS } from './command-entry';
 import { COMMANDS } from './commands';
 import { sentenceOf, watchOutput } from './failure';
+import { tenantByDefault } from './tenant-command';
 import { helpAfter } from './terminal/help';
 
 const HELP = `compare lists the figures that differ from the ledger, fix repairs them at once, and reconcile saves what differs as a run, to be reviewed and then applied.
@@ -12,7 +13,7 @@ doctor checks that the rules are enforced; verify that nobody changed the ledger
 
 \`bincard COMMAND --help\` says more of a command.
 Exit codes: 0 done, and nothing is wrong; 1 done, and something is wrong; 2 could not be done.
-The database is DATABASE_URL, or the embedded one in BINCARD_DATA_DIR (.data).`;
+The database is DATABASE_URL, or the embedded one in BINCARD_DATA_DIR (.data); the tenant is --tenant, or BINCARD_TENANT (demo).`;
 
 /** Exit codes: 0 done and nothing is wrong, 1 done and something is wrong with the data or rules, 2 not done. */
 let showsStacks = false;
@@ -37,7 +38,9 @@ async function main(args: string[]): Promise<void> {
     for (const entry of COMMANDS.filter((one) => one.group === group)) {
       const command = program.command(entry.name).description(entry.description);
       command.helpGroup(GROUPS[entry.group]);
-      if (entry.name === called) (await entry.load()).define(command, config);
+      if (entry.name !== called) continue;
+      (await entry.load()).define(command, config);
+      tenantByDefault(command, config.tenant);
     }
   }
   await program.parseAsync(args, { from: 'user' });

@@ -19,6 +19,18 @@ export function inheritedOptions<Options extends TenantOptions>(command: Command
   return { ...options, ...Object.fromEntries(inherited.map((name) => [name, parent?.[name]])) };
 }
 
+/** Makes a tenant that of a command and of its subcommands where no --tenant is given. */
+export function tenantByDefault(command: Command, code: string): void {
+  const option = command.options.find(
+    ({ long, defaultValue }) => long === '--tenant' && defaultValue,
+  );
+  if (option) {
+    option.default(code);
+    command.setOptionValueWithSource('tenant', code, 'default');
+  }
+  for (const subcommand of command.commands) tenantByDefault(subcommand, code);
+}
+
 /** Adds --tenant and --json to a command, and what its exit codes mean to its help. */
 export function tenantOptions(command: Command, exits: { clean: string; found?: string }): Command {
   const found = exits.found ? ` 1 ${exits.found};` : '';

@@ -6,6 +6,7 @@ import { defaultsOf, readValues, type Values } from './setting';
 import {
   API,
   BACKGROUND,
+  COMMAND_LINE,
   DATABASE,
   HTTP,
   LIMITS,
@@ -40,6 +41,7 @@ export interface Config
     Values<typeof PROOFS>,
     Values<typeof WEBHOOKS>,
     Values<typeof API>,
+    Values<typeof COMMAND_LINE>,
     Pick<Values<typeof TOKENS>, 'jwtSecret'> {
   readonly production: boolean;
   readonly logLevel: string;
@@ -85,7 +87,7 @@ export function loadConfig(
   }
   return {
     ...{ ...database, ...http, ...background, ...readValues(PROOFS, env), ...people },
-    ...{ ...readValues(WEBHOOKS, env), ...readValues(API, env) },
+    ...{ ...readValues(WEBHOOKS, env), ...readValues(API, env), ...readValues(COMMAND_LINE, env) },
     provider: providerOf(readValues(PROVIDER, env), http.publicUrl),
     ...{ dataDir, production, worker, jwtSecret: tokens.jwtSecret, jwks: jwksOf(tokens) },
     logLevel: http.logLevel ?? (terminal && !production ? 'warn' : 'info'),

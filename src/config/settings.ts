@@ -11,11 +11,12 @@ import {
   whole,
 } from './checks';
 import { API } from './api-settings';
+import { COMMAND_LINE } from './command-line-settings';
 import { DATABASE } from './database-settings';
 import { PEOPLE, PROVIDER } from './people-settings';
 import { optional, setting, type Settings, type Values } from './setting';
 
-export { API, DATABASE, PEOPLE, PROVIDER };
+export { API, COMMAND_LINE, DATABASE, PEOPLE, PROVIDER };
 
 // Every setting, once: for the environment, docs/configuration.md and the defaults of a server that a program starts.
 
@@ -306,5 +307,6 @@ export const SECTIONS: readonly { title: string; settings: Settings }[] = [
   { title: 'Background jobs', settings: BACKGROUND },
   { title: 'Webhooks', settings: WEBHOOKS },
   { title: 'Assistants', settings: API },
+  { title: 'Command line', settings: COMMAND_LINE },
   { title: 'Limits', settings: LIMITS },
 ];

@@ -17,7 +17,7 @@ import { startServer, type RunningServer } from '../../server/start';
 import { CommandError } from '../command-error';
 import { createTenant, openDatabase, prepareSchema, type OpenDatabase } from '../database';
 import { listenFailure, sentenceOf } from '../failure';
-import { ensureAdmin, greetFirstAdmin } from '../first-admin';
+import { ensureAdmin, greetFirstAdmin, greetOwnDatabase } from '../first-admin';
 import { tokenFor } from '../tokens';
 import { workerOptions } from './worker';
 
@@ -127,11 +127,7 @@ async function greet(config: StartConfig, databaseUrl: string, url: string): Pro
   console.log(`Bincard serves GraphQL at ${url}`);
   if (config.production || config.jwks || !config.migrate) return;
   if (!config.demo) {
-    if (!(await hasTenants(databaseUrl)))
-      console.log(
-        'The database has no tenant yet: npx bincard tenant create CODE --time-zone ZONE, or start with --demo.',
-      );
-    await greetFirstAdmin(config, databaseUrl, config.adminTenant, url);
+    await greetOwnDatabase(config, databaseUrl, url);
     console.log('Ctrl-C stops it.');
     return;
   }
