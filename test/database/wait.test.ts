@@ -55,8 +55,10 @@ describe('waiting for the database', () => {
     const refused = Object.assign(new Error('unsupported startup parameter: options'), {
       code: '08P01',
     });
-    const failed = whenItAnswers('postgres://me:x@127.0.0.1:6432/shop', { limitMs: 60_000, say }, () =>
-      Promise.reject(refused),
+    const failed = whenItAnswers(
+      'postgres://me:x@127.0.0.1:6432/shop',
+      { limitMs: 60_000, say },
+      () => Promise.reject(refused),
     );
     await expect(failed).rejects.toThrow(DatabaseUnusable);
     await expect(failed).rejects.toThrow(
