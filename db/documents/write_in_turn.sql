@@ -25,7 +25,7 @@ begin
   foreach v_id in array p_sale_ids loop
     perform from inventory.sales s where s.tenant_id = p_tenant_id and s.id = v_id for no key update;
     select v_products || array_agg(l.product_id), v_locations || array_agg(l.location_id) into v_products, v_locations
-    from inventory.sale_lines l where l.tenant_id = p_tenant_id and l.sale_id = v_id and l.tracked;
+    from inventory.sale_line_parts l where l.tenant_id = p_tenant_id and l.sale_id = v_id and l.tracked; -- of a kit, its components
     if p_elsewhere then
       v_batches := v_batches || array(
         select m.batch_id from inventory.movements m
@@ -39,7 +39,7 @@ begin
 end
 $$;
 comment on function inventory.lock_sales_of(uuid, uuid[], boolean) is
-  'Locks sales in the order of the ids given, the batches that they took where goods come back to another place, and the stock levels of their lines.';
+  'Locks sales in the order of the ids given, the batches that they took where goods come back to another place, and the stock levels of their lines and of the components of their kits.';
 
 create or replace function inventory.lock_reserved(p_tenant_id uuid, p_inputs jsonb[]) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp -- the app role may not lock stock levels

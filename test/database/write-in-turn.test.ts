@@ -129,6 +129,39 @@ it('refunds no more than was sold, whoever of the group asks', async () => {
   expect(sale!.status).toBe('REFUNDED');
 });
 
+it.each(['void_sale', 'refund_sale'])(
+  '%s locks the components of kits first',
+  async (operation) => {
+    const { id: part } = await shop.call('create_product', { sku: randomUUID(), name: 'Part' });
+    const { id: kit } = await shop.call('create_product', {
+      ...{ sku: randomUUID(), name: 'Kit', kind: 'KIT' },
+      components: [{ productId: part, quantity: 1 }],
+    });
+    await shop.call('receive_stock', {
+      locationId: shop.location,
+      lines: [{ productId: part, quantity: 4 }],
+    });
+    const sold = await shop.call<Sale>('record_sale', {
+      locationId: shop.location,
+      lines: [{ productId: kit, quantity: 1 }],
+    });
+    const client = await database.pools.app.connect();
+    try {
+      await client.query('begin');
+      // Both are refused, so what is locked is what was locked before.
+      const input = { id: sold.id, saleId: sold.id, lines: [] };
+      await client.query('select inventory.write_group($1, $2, $3)', [
+        ...[shop.tenant, operation, JSON.stringify([clerk('anna', input), clerk('ben', input)])],
+      ]);
+      const lock = `select from inventory.stock_levels where product_id = $1 for no key update nowait`;
+      await expect(ask(lock, [part])).rejects.toMatchObject({ code: '55P03' });
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  },
+);
+
 it('promises what is there, and no more', async () => {
   const { id: productId } = await shop.call('create_product', { sku: randomUUID(), name: 'Few' });
   const line = { productId, quantity: 3 };
