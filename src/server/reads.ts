@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Identity } from '../auth/token';
@@ -6,6 +7,7 @@ import {
   LOG_POSITION,
   parsePosition,
   Positions,
+  printPosition,
   type LogPosition,
 } from '../database/replica/positions';
 import { Replica, type Fallback, type ReplicaState } from '../database/replica/replica';
@@ -108,6 +110,11 @@ export function positionOf(headers: Record<string, unknown>): LogPosition | unde
     'LOG_POSITION_INVALID',
     `The header ${POSITION_HEADER} is not a position that a write was answered with`,
   );
+}
+
+/** Puts the position of a write into the header of its answer, where there is a replica. */
+export function answerPosition(reply: FastifyReply, position: LogPosition | undefined): void {
+  if (position !== undefined) void reply.header(POSITION_HEADER, printPosition(position));
 }
 
 /** What fails on a replica and may succeed on the primary: all but a statement that took too long. */

@@ -133,14 +133,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   app.route({ method: ['POST', 'OPTIONS'], url: '/graphql', handler: http, ...hooks });
   serveExports(app, { pool: pools.exports, reads, settings, hooks: identify });
-  await serveImports(app, options.databaseUrl, identify);
+  await serveImports(app, options.databaseUrl, identify, reads);
   serveMetrics(app, { registry, pool: pools.main, probe: pools.probe });
   serveReadiness(app, pools.probe, reads?.replica);
   serveSigningKeys(app, { pool: pools.main, limitRate });
   serveAssets(app);
   serveHomePage(app, { probe: pools.probe, graphiql });
   serveSignInPage(app, options.provider?.name);
-  const signIn = { pool: pools.main, sessions, limitRate, endOld: endingOld(pools.main, sessions) };
+  const endOld = endingOld(pools.main, sessions);
+  const signIn = { pool: pools.main, sessions, limitRate, endOld, reads };
   serveSignIn(app, signIn);
   serveProviderSignIn(app, options.provider, { ...signIn, logger });
 

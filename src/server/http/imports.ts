@@ -10,6 +10,7 @@ import { planImport, type ReadingOptions } from '../../imports/plan';
 import { runImport } from '../../imports/run';
 import { spool, type SpooledFile } from '../../imports/spooled-file';
 import { requestError, unauthenticated } from '../graphql/request-error';
+import { answerPosition, type ReplicaReads } from '../reads';
 
 /** Uploads under way. Each needs two connections: one for its rows, one for what is said of them. */
 const SLOTS = { actor: 1, tenant: 2, all: 4 };
@@ -34,6 +35,7 @@ export async function serveImports(
   app: FastifyInstance,
   databaseUrl: string,
   hooks: onRequestHookHandler[],
+  reads: ReplicaReads | undefined,
 ): Promise<void> {
   const pool = createPool(databaseUrl, 'bincard_app', {
     max: 2 * SLOTS.all,
@@ -62,6 +64,8 @@ export async function serveImports(
           );
         } finally {
           leave();
+          await reads?.wroteNow(identity);
+          answerPosition(reply, reads?.positions.lastKnown(identity));
         }
       },
     );

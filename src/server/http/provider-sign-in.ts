@@ -8,8 +8,10 @@ import { ProviderRefused, type ProviderRefusal } from '../../users/provider-clai
 import { signInByProvider } from '../../users/sign-in';
 import { answerOf, requestError } from '../graphql/request-error';
 import { toGraphQLError } from '../graphql/to-graphql-error';
+import type { ReplicaReads } from '../reads';
 import type { BrowserSessions } from './cookies';
 import type { RateLimit } from './rate-limit';
+import { wroteSession } from './sign-in';
 
 /** How long a person may take at the provider. */
 const ATTEMPT_SECONDS = 600;
@@ -34,6 +36,7 @@ export function serveProviderSignIn(
     limitRate: RateLimit;
     logger: Logger;
     endOld: (request: FastifyRequest) => Promise<void>;
+    reads: ReplicaReads | undefined;
   },
 ): void {
   if (!options) return;
@@ -86,9 +89,10 @@ export function serveProviderSignIn(
       const { search } = new URL(request.url, 'http://any');
       const answered = new URL(`${sessions.base(request)}${CALLBACK}${search}`);
       const person = await provider.finish(answered, attempt);
-      const { secret } = await signInByProvider(pool, person);
+      const opened = await signInByProvider(pool, person);
+      await wroteSession(use, opened);
       await endOld(request);
-      sessions.set(request, reply, secret);
+      sessions.set(request, reply, opened.secret);
       // Not a redirect: the next request would count as one that another site began.
       const to = escape(ownPath(attempt.returnTo, sessions.base(request)));
       const next = `<meta http-equiv="refresh" content="0; url=${to}">`;

@@ -3,12 +3,13 @@ import type { Pool } from 'pg';
 import type { GraphQLError } from 'graphql';
 import { badInput } from '../../input/bad-input';
 import { checkText } from '../../input/validate';
-import { endSession } from '../../users/access';
+import { endSession, identityOfSecret } from '../../users/access';
 import { TooManyPasswords } from '../../users/passwords';
 import { readSecret } from '../../users/secrets';
 import { signIn, SignInFailed, useLink, type OpenedSession } from '../../users/sign-in';
 import { requestError, RETRY_AFTER_SECONDS } from '../graphql/request-error';
 import { toGraphQLError } from '../graphql/to-graphql-error';
+import type { ReplicaReads } from '../reads';
 import type { BrowserSessions } from './cookies';
 import type { RateLimit } from './rate-limit';
 
@@ -22,6 +23,14 @@ export function endingOld(pool: Pool, sessions: BrowserSessions) {
   };
 }
 
+/** Lets a person's next queries see what signing in has written: a new user, a session. */
+export async function wroteSession(
+  { pool, reads }: { pool: Pool; reads: ReplicaReads | undefined },
+  { secret }: OpenedSession,
+): Promise<void> {
+  if (reads) await reads.wroteNow(await identityOfSecret(pool, readSecret(secret)!));
+}
+
 /**
  * Serves POST /auth/sign-in, /auth/link and /auth/sign-out for browsers. A session is a cookie that no script can read; its
  * secret is made here, whatever cookie the request brought, and that one's session ends.
@@ -33,6 +42,7 @@ export function serveSignIn(
     sessions: BrowserSessions;
     limitRate: RateLimit;
     endOld: (request: FastifyRequest) => Promise<void>;
+    reads: ReplicaReads | undefined;
   },
 ): void {
   const { pool, sessions, limitRate, endOld } = use;
@@ -42,7 +52,9 @@ export function serveSignIn(
     open: () => Promise<OpenedSession>,
   ) => {
     try {
-      const { secret, user } = await open();
+      const opened = await open();
+      const { secret, user } = opened;
+      await wroteSession(use, opened);
       await endOld(request);
       sessions.set(request, reply, secret);
       return await reply.header('cache-control', 'no-store').send({ user });
