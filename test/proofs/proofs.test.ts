@@ -124,6 +124,15 @@ describe('proofs of a ledger', () => {
     const differs = await verify(line, '--kept', cli.file('old.json'));
     expect(differs).toMatchObject({ code: 1 });
     expect(differs.stdout).toContain('checkpoint_differs');
+    // Its earlier checkpoint alone would be in a history that was forked after it, too.
+    const until = async (name: string, last: number) => {
+      const by = ['--from', day(2), '--to', day(last), '--export', cli.file(name)];
+      expect((await cli.run('proof', ...by)).code).toBe(0);
+      return cli.file(name);
+    };
+    const [early, late] = [await until('early.json', 3), await until('late.json', 4)];
+    expect((await verify(late, '--kept', late)).code).toBe(0);
+    expect((await verify(late, '--kept', early)).stdout).toContain('checkpoint_differs');
     expect((await verify(cli.file('none.json'))).code).toBe(2);
     writeFileSync(cli.file('garbage'), 'garbage');
     const kept = await verify(line, '--kept', cli.file('garbage'));
@@ -152,6 +161,24 @@ describe('proofs of a ledger', () => {
       expect(JSON.parse(outcome.stdout)).toMatchObject(valid ? { valid } : { valid, reason });
     }
   }, 180_000);
+
+  it('verify-proof prints a line for each fact, whatever is in them', async () => {
+    const { file } = PROOFS.find(({ valid, file: text }) => valid && text.includes('größer\\n'))!;
+    writeFileSync(cli.file('vector.json'), file);
+    const { movement } = JSON.parse(file) as { movement: object };
+    const { stdout } = await verify(cli.file('vector.json'));
+    const facts = stdout
+      .split('\n')
+      .filter((line) => line.startsWith('  '))
+      .slice(0, -1);
+    expect(facts.map((line) => line.split(':')[0]!.trim())).toEqual(Object.keys(movement));
+    expect(stdout).toMatch(/^ {2}reason: größer $/m);
+    const other = file
+      .replace('"größer', '"größer\\u001b[2J')
+      .replace('"kind"', '"kind\\u001b[2J"');
+    writeFileSync(cli.file('vector.json'), other);
+    expect((await verify(cli.file('vector.json'))).stdout).not.toContain('\u001b[2J');
+  });
 
   it('keys of a tenant that is not known are none', async () => {
     const url = new URL(

@@ -92,7 +92,7 @@ function records([head, ...rows]: string[][]): string {
 }
 
 /** A field without control characters: a name or a note must not control the terminal or add fields. */
-function plain(cell: Cell): string {
+export function plain(cell: Cell): string {
   // eslint-disable-next-line no-control-regex -- these are what is taken out
   return String(cell ?? '').replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
 }
