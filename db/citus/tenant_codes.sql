@@ -9,4 +9,5 @@ create table if not exists inventory.tenant_codes (
 );
 alter table inventory.tenant_codes owner to bincard_owner;
 comment on table inventory.tenant_codes is 'The code of each tenant, in a distributed database; on the coordinator alone.';
+comment on constraint tenant_code_taken on inventory.tenant_codes is 'A tenant''s code is used once, in whatever case it is written.';
 insert into inventory.tenant_codes (code, id) select t.code, t.id from inventory.tenants t on conflict do nothing

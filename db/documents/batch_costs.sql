@@ -12,6 +12,7 @@ as $$
 declare
   v_claim record;
   v_wrong record;
+  v_weights jsonb;
 begin
   v_claim := inventory.claim_document(p_tenant_id, p_operation, p_input);
   if not v_claim.replayed then
@@ -37,11 +38,11 @@ begin
         'field', format('weights[%s].batchId', v_wrong.place - 1), 'receiptId', p_input ->> 'receiptId', 'batchId', v_wrong.batch_id,
         'batchNumber', v_wrong.batch_number), 'Give each batch of the receipt one weight.');
     end if;
+    select jsonb_object_agg(lower(w ->> 'batchId'), (w ->> 'weight')::numeric) into v_weights
+    from jsonb_array_elements(nullif(p_input -> 'weights', 'null')) w;
     insert into inventory.batch_costs (tenant_id, id, batch_id, receipt_id, kind, amount, spread_by, weights, reason, business_date)
     values (p_tenant_id, v_claim.document_id, (p_input ->> 'batchId')::uuid, (p_input ->> 'receiptId')::uuid,
-      coalesce(p_input ->> 'kind', 'OTHER'), (p_input ->> 'amount')::numeric, coalesce(p_input ->> 'spreadBy', 'QUANTITY'), (
-        select jsonb_object_agg(lower(w ->> 'batchId'), (w ->> 'weight')::numeric)
-        from jsonb_array_elements(nullif(p_input -> 'weights', 'null')) w),
+      coalesce(p_input ->> 'kind', 'OTHER'), (p_input ->> 'amount')::numeric, coalesce(p_input ->> 'spreadBy', 'QUANTITY'), v_weights,
       p_input ->> 'reason', (p_input ->> 'businessDate')::date);
   end if;
   return (

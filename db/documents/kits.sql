@@ -39,7 +39,7 @@ begin
     perform inventory.base_units(v_part.quantity, 1, v_field || 'quantity');
     perform inventory.check_component(p_kit_id, v_part.id, v_part.sku, v_part.kind, v_part.track_inventory, v_field || 'productId');
   end loop;
-  update inventory.kit_components c set removed_at = clock_timestamp()
+  update inventory.kit_components c set removed_at = v_at
   where c.tenant_id = p_tenant_id and c.kit_id = p_kit_id and c.removed_at is null and not exists (
     select from jsonb_array_elements(p_components) n
     where (n ->> 'productId')::uuid = c.component_id and (n ->> 'quantity')::bigint = c.quantity);

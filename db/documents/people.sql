@@ -149,14 +149,15 @@ as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_now constant timestamptz := clock_timestamp();
+  v_actor constant text := inventory.current_actor();
   v_found jsonb;
 begin
   -- Somebody else's is an admin's to revoke.
   update inventory.api_tokens t set revoked_at = v_now
   where t.tenant_id = v_tenant_id and t.id = (p_input ->> 'id')::uuid and t.revoked_at is null
-    and (t.actor = inventory.current_actor() or p_identity ->> 'role' = 'admin');
+    and (t.actor = v_actor or p_identity ->> 'role' = 'admin');
   select inventory.api_token_json(t.id, v_tenant_id) into v_found from inventory.api_tokens t
-  where t.tenant_id = v_tenant_id and t.id = (p_input ->> 'id')::uuid and (t.actor = inventory.current_actor() or p_identity ->> 'role' = 'admin');
+  where t.tenant_id = v_tenant_id and t.id = (p_input ->> 'id')::uuid and (t.actor = v_actor or p_identity ->> 'role' = 'admin');
   return v_found;
 end
 $$;

@@ -38,22 +38,24 @@ declare
   v_id uuid := (p_input ->> 'id')::uuid;
   v_current bigint;
   v_source inventory.sync_sources;
+  v_given record;
 begin
-  -- Absent fields stay; nullable columns and the mappings can be cleared by null.
-  update inventory.sync_sources o set
-    name = coalesce(s.name, o.name), path = coalesce(s.path, o.path), table_name = coalesce(s."tableName", o.table_name),
-    key_column = coalesce(s."keyColumn", o.key_column), status_column = coalesce(s."statusColumn", o.status_column),
-    in_stock_values = coalesce(s."inStockValues", o.in_stock_values), sold_values = coalesce(s."soldValues", o.sold_values),
-    export_value = coalesce(s."exportValue", o.export_value),
-    quantity_column = case when p_input ? 'quantityColumn' then s."quantityColumn" else o.quantity_column end,
-    last_date_column = case when p_input ? 'lastDateColumn' then s."lastDateColumn" else o.last_date_column end,
-    last_date_format = coalesce(s."lastDateFormat", o.last_date_format),
-    allow_computed = coalesce(s."allowComputed", o.allow_computed), location_id = coalesce(s."locationId", o.location_id),
-    mappings = case when p_input ? 'mappings' then nullif(s.mappings, 'null') else o.mappings end,
-    enabled = coalesce(s.enabled, o.enabled), dry_run_id = coalesce(s."dryRunId", o.dry_run_id), interval_minutes = coalesce(s."intervalMinutes", o.interval_minutes)
+  select s.* into v_given
   from jsonb_to_record(p_input) as s (name text, path text, "tableName" text, "keyColumn" text, "statusColumn" text,
     "inStockValues" text[], "soldValues" text[], "exportValue" text, "quantityColumn" text, "lastDateColumn" text,
-    "lastDateFormat" text, "allowComputed" boolean, "locationId" uuid, mappings jsonb, enabled boolean, "dryRunId" uuid, "intervalMinutes" integer)
+    "lastDateFormat" text, "allowComputed" boolean, "locationId" uuid, mappings jsonb, enabled boolean, "dryRunId" uuid, "intervalMinutes" integer);
+  -- Absent fields stay; nullable columns and the mappings can be cleared by null.
+  update inventory.sync_sources o set
+    name = coalesce(v_given.name, o.name), path = coalesce(v_given.path, o.path), table_name = coalesce(v_given."tableName", o.table_name),
+    key_column = coalesce(v_given."keyColumn", o.key_column), status_column = coalesce(v_given."statusColumn", o.status_column),
+    in_stock_values = coalesce(v_given."inStockValues", o.in_stock_values), sold_values = coalesce(v_given."soldValues", o.sold_values),
+    export_value = coalesce(v_given."exportValue", o.export_value),
+    quantity_column = case when p_input ? 'quantityColumn' then v_given."quantityColumn" else o.quantity_column end,
+    last_date_column = case when p_input ? 'lastDateColumn' then v_given."lastDateColumn" else o.last_date_column end,
+    last_date_format = coalesce(v_given."lastDateFormat", o.last_date_format),
+    allow_computed = coalesce(v_given."allowComputed", o.allow_computed), location_id = coalesce(v_given."locationId", o.location_id),
+    mappings = case when p_input ? 'mappings' then nullif(v_given.mappings, 'null') else o.mappings end,
+    enabled = coalesce(v_given.enabled, o.enabled), dry_run_id = coalesce(v_given."dryRunId", o.dry_run_id), interval_minutes = coalesce(v_given."intervalMinutes", o.interval_minutes)
   where o.tenant_id = v_tenant_id and o.id = v_id
     and o.version = coalesce((p_input ->> 'expectedVersion')::bigint, o.version)
   returning o.* into v_source;

@@ -10,6 +10,7 @@ language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_line record;
+  v_status text;
 begin
   select l.purchase_order_id, l.product_id, l.base_quantity, l.accepted_quantity, l.received_quantity as before, (
       select coalesce(sum(b.intake_quantity), 0)::bigint from inventory.batches b
@@ -30,9 +31,10 @@ begin
   update inventory.purchase_order_lines l set received_quantity = v_line.received
   where l.tenant_id = p_tenant_id and l.id = p_line_id and l.received_quantity <> v_line.received;
   -- What was closed or cancelled by a person stays so.
-  update inventory.purchase_orders o set status = inventory.order_status(o.tenant_id, o.id)
+  v_status := inventory.order_status(p_tenant_id, v_line.purchase_order_id);
+  update inventory.purchase_orders o set status = v_status
   where o.tenant_id = p_tenant_id and o.id = v_line.purchase_order_id and o.status in ('ORDERED', 'PARTIALLY_RECEIVED', 'RECEIVED')
-    and o.status <> inventory.order_status(o.tenant_id, o.id);
+    and o.status <> v_status;
 end
 $$;
 comment on function inventory.set_received(uuid, uuid, jsonb) is

@@ -73,26 +73,33 @@ comment on trigger _500_due on inventory.sync_runs is 'Stamp: the start of a sch
 create or replace function inventory.tg_sync_run_end() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_run record;
+  v_next timestamptz;
 begin
-  update inventory.sync_sources s set
-    last_run_at = new.ended_at,
-    failures = n.failures,
-    failed_direction = case when n.failures > 0 then n.failed_direction end,
-    next_run_at = case when n.trigger = 'MANUAL' then s.next_run_at else new.ended_at + case
-      when new.failure is null and n.direction = 'EXPORT' then interval '1 minute'
-      when new.failure is null then make_interval(mins => s.interval_minutes)
-      else inventory.sync_delay(n.failures, s.interval_minutes) end end
-  from (
-    select r.source_id, r.direction, r.trigger,
-      case when new.failure is not null and r.trigger = 'MANUAL' then o.failures
-        when new.failure is not null then o.failures + 1
-        when o.failed_direction is distinct from r.direction then o.failures else 0 end as failures,
-      case when new.failure is not null and r.trigger = 'SCHEDULED' then r.direction else o.failed_direction end as failed_direction
-    from inventory.sync_runs r
-    join inventory.sync_sources o on o.tenant_id = r.tenant_id and o.id = r.source_id
-    where r.tenant_id = new.tenant_id and r.id = new.run_id and not r.dry_run
-  ) n
-  where s.tenant_id = new.tenant_id and s.id = n.source_id;
+  select r.source_id, r.direction, r.trigger,
+    case when new.failure is not null and r.trigger = 'MANUAL' then o.failures
+      when new.failure is not null then o.failures + 1
+      when o.failed_direction is distinct from r.direction then o.failures else 0 end as failures,
+    case when new.failure is not null and r.trigger = 'SCHEDULED' then r.direction else o.failed_direction end as failed_direction,
+    o.interval_minutes
+  into v_run
+  from inventory.sync_runs r
+  join inventory.sync_sources o on o.tenant_id = new.tenant_id and o.id = r.source_id
+  where r.tenant_id = new.tenant_id and r.id = new.run_id and not r.dry_run
+  for no key update of o;
+  if found then
+    v_next := new.ended_at + case
+      when new.failure is null and v_run.direction = 'EXPORT' then interval '1 minute'
+      when new.failure is null then make_interval(mins => v_run.interval_minutes)
+      else inventory.sync_delay(v_run.failures, v_run.interval_minutes) end;
+    update inventory.sync_sources s set
+      last_run_at = new.ended_at,
+      failures = v_run.failures,
+      failed_direction = case when v_run.failures > 0 then v_run.failed_direction end,
+      next_run_at = case when v_run.trigger = 'MANUAL' then s.next_run_at else v_next end
+    where s.tenant_id = new.tenant_id and s.id = v_run.source_id;
+  end if;
   return null;
 end
 $$;

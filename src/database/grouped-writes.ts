@@ -71,9 +71,9 @@ export class GroupedWrites {
     for (let group = [first]; group.length > 0; group = waiting.splice(0, this.options.largest)) {
       const now = performance.now();
       this.options.onSend?.(group.map(({ since }) => (now - since) / 1000));
-      const [only] = group;
-      const sent = group.length === 1 ? this.settleAlone(name, only!) : this.together(name, group);
-      await atMost(LONGEST_WAIT_MS, sent);
+      // With the first connection it may turn out that the database is distributed, which writes no groups.
+      const isGroup = group.length > 1 && !distributionOf(this.options.pool);
+      await atMost(LONGEST_WAIT_MS, isGroup ? this.together(name, group) : this.each(name, group));
     }
     this.waiting.delete(key);
   }
@@ -112,6 +112,10 @@ export class GroupedWrites {
   private again(name: DocumentFunction, request: Request, error: unknown): void {
     if (isRetryable(error)) this.options.onRetry?.();
     void this.settleAlone(name, request);
+  }
+
+  private async each(name: DocumentFunction, requests: readonly Request[]): Promise<void> {
+    await Promise.all(requests.map((request) => this.settleAlone(name, request)));
   }
 
   private async settleAlone(

@@ -35,6 +35,7 @@ const OWN_TENANT = `nullif(current_setting('app.tenant_id', true), '')::uuid`;
  * - Each table and view that is read is limited to the tenant by a variable, so that the statement stays on the node.
  * - A statement may not read a transition table beside a distributed one: its rows are copied into a variable first.
  * - INSERT ... SELECT is pulled to the coordinator: the rows are read into a variable first.
+ * - The row of a shard's trigger has the shard's type, and gets the table's where a function takes it.
  */
 export function converted(
   f: SchemaFunction,
@@ -102,6 +103,8 @@ function convertedBody(source: string, f: SchemaFunction, relations: Relations):
   const begins: string[] = [];
   const declares: string[] = [];
   if (f.table !== null) {
+    const typed = `$1row($2.*)::inventory.${f.table}`;
+    body = body.replace(/\b(inventory\.\w+\()(new|old)(?=[,)])/g, typed);
     for (const name of f.transitions) {
       const used = new RegExp(String.raw`\b(from|join)\s+${name}\b(?!\()`, 'g');
       if (!used.test(body)) continue;
