@@ -15800,7 +15800,7 @@ begin
   foreach v_id in array p_sale_ids loop
     perform from inventory.sales s where s.tenant_id = p_tenant_id and s.id = v_id for no key update;
     select v_products || array_agg(l.product_id), v_locations || array_agg(l.location_id) into v_products, v_locations
-    from inventory.sale_lines l where l.tenant_id = p_tenant_id and l.sale_id = v_id and l.tracked;
+    from inventory.sale_line_parts l where l.tenant_id = p_tenant_id and l.sale_id = v_id and l.tracked; -- of a kit, its components
     if p_elsewhere then
       v_batches := v_batches || array(
         select m.batch_id from inventory.movements m
@@ -15814,7 +15814,7 @@ begin
 end
 $function$
 
-Locks sales in the order of the ids given, the batches that they took where goods come back to another place, and the stock levels of their lines.
+Locks sales in the order of the ids given, the batches that they took where goods come back to another place, and the stock levels of their lines and of the components of their kits.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -19115,14 +19115,15 @@ AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_now constant timestamptz := clock_timestamp();
+  v_actor constant text := inventory.current_actor();
   v_found jsonb;
 begin
   -- Somebody else's is an admin's to revoke.
   update inventory.api_tokens t set revoked_at = v_now
   where t.tenant_id = v_tenant_id and t.id = (p_input ->> 'id')::uuid and t.revoked_at is null
-    and (t.actor = inventory.current_actor() or p_identity ->> 'role' = 'admin');
+    and (t.actor = v_actor or p_identity ->> 'role' = 'admin');
   select inventory.api_token_json(t.id, v_tenant_id) into v_found from inventory.api_tokens t
-  where t.tenant_id = v_tenant_id and t.id = (p_input ->> 'id')::uuid and (t.actor = inventory.current_actor() or p_identity ->> 'role' = 'admin');
+  where t.tenant_id = v_tenant_id and t.id = (p_input ->> 'id')::uuid and (t.actor = v_actor or p_identity ->> 'role' = 'admin');
   return v_found;
 end
 $function$
@@ -19712,6 +19713,7 @@ CREATE OR REPLACE FUNCTION inventory.set_received(p_tenant_id uuid, p_line_id uu
 AS $function$
 declare
   v_line record;
+  v_status text;
 begin
   select l.purchase_order_id, l.product_id, l.base_quantity, l.accepted_quantity, l.received_quantity as before, (
       select coalesce(sum(b.intake_quantity), 0)::bigint from inventory.batches b
@@ -19732,9 +19734,10 @@ begin
   update inventory.purchase_order_lines l set received_quantity = v_line.received
   where l.tenant_id = p_tenant_id and l.id = p_line_id and l.received_quantity <> v_line.received;
   -- What was closed or cancelled by a person stays so.
-  update inventory.purchase_orders o set status = inventory.order_status(o.tenant_id, o.id)
+  v_status := inventory.order_status(p_tenant_id, v_line.purchase_order_id);
+  update inventory.purchase_orders o set status = v_status
   where o.tenant_id = p_tenant_id and o.id = v_line.purchase_order_id and o.status in ('ORDERED', 'PARTIALLY_RECEIVED', 'RECEIVED')
-    and o.status <> inventory.order_status(o.tenant_id, o.id);
+    and o.status <> v_status;
 end
 $function$
 
@@ -25194,26 +25197,33 @@ CREATE OR REPLACE FUNCTION inventory.tg_sync_run_end()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+  v_run record;
+  v_next timestamptz;
 begin
-  update inventory.sync_sources s set
-    last_run_at = new.ended_at,
-    failures = n.failures,
-    failed_direction = case when n.failures > 0 then n.failed_direction end,
-    next_run_at = case when n.trigger = 'MANUAL' then s.next_run_at else new.ended_at + case
-      when new.failure is null and n.direction = 'EXPORT' then interval '1 minute'
-      when new.failure is null then make_interval(mins => s.interval_minutes)
-      else inventory.sync_delay(n.failures, s.interval_minutes) end end
-  from (
-    select r.source_id, r.direction, r.trigger,
-      case when new.failure is not null and r.trigger = 'MANUAL' then o.failures
-        when new.failure is not null then o.failures + 1
-        when o.failed_direction is distinct from r.direction then o.failures else 0 end as failures,
-      case when new.failure is not null and r.trigger = 'SCHEDULED' then r.direction else o.failed_direction end as failed_direction
-    from inventory.sync_runs r
-    join inventory.sync_sources o on o.tenant_id = r.tenant_id and o.id = r.source_id
-    where r.tenant_id = new.tenant_id and r.id = new.run_id and not r.dry_run
-  ) n
-  where s.tenant_id = new.tenant_id and s.id = n.source_id;
+  select r.source_id, r.direction, r.trigger,
+    case when new.failure is not null and r.trigger = 'MANUAL' then o.failures
+      when new.failure is not null then o.failures + 1
+      when o.failed_direction is distinct from r.direction then o.failures else 0 end as failures,
+    case when new.failure is not null and r.trigger = 'SCHEDULED' then r.direction else o.failed_direction end as failed_direction,
+    o.interval_minutes
+  into v_run
+  from inventory.sync_runs r
+  join inventory.sync_sources o on o.tenant_id = new.tenant_id and o.id = r.source_id
+  where r.tenant_id = new.tenant_id and r.id = new.run_id and not r.dry_run
+  for no key update of o;
+  if found then
+    v_next := new.ended_at + case
+      when new.failure is null and v_run.direction = 'EXPORT' then interval '1 minute'
+      when new.failure is null then make_interval(mins => v_run.interval_minutes)
+      else inventory.sync_delay(v_run.failures, v_run.interval_minutes) end;
+    update inventory.sync_sources s set
+      last_run_at = new.ended_at,
+      failures = v_run.failures,
+      failed_direction = case when v_run.failures > 0 then v_run.failed_direction end,
+      next_run_at = case when v_run.trigger = 'MANUAL' then s.next_run_at else v_next end
+    where s.tenant_id = new.tenant_id and s.id = v_run.source_id;
+  end if;
   return null;
 end
 $function$
@@ -26499,22 +26509,24 @@ declare
   v_id uuid := (p_input ->> 'id')::uuid;
   v_current bigint;
   v_source inventory.sync_sources;
+  v_given record;
 begin
-  -- Absent fields stay; nullable columns and the mappings can be cleared by null.
-  update inventory.sync_sources o set
-    name = coalesce(s.name, o.name), path = coalesce(s.path, o.path), table_name = coalesce(s."tableName", o.table_name),
-    key_column = coalesce(s."keyColumn", o.key_column), status_column = coalesce(s."statusColumn", o.status_column),
-    in_stock_values = coalesce(s."inStockValues", o.in_stock_values), sold_values = coalesce(s."soldValues", o.sold_values),
-    export_value = coalesce(s."exportValue", o.export_value),
-    quantity_column = case when p_input ? 'quantityColumn' then s."quantityColumn" else o.quantity_column end,
-    last_date_column = case when p_input ? 'lastDateColumn' then s."lastDateColumn" else o.last_date_column end,
-    last_date_format = coalesce(s."lastDateFormat", o.last_date_format),
-    allow_computed = coalesce(s."allowComputed", o.allow_computed), location_id = coalesce(s."locationId", o.location_id),
-    mappings = case when p_input ? 'mappings' then nullif(s.mappings, 'null') else o.mappings end,
-    enabled = coalesce(s.enabled, o.enabled), dry_run_id = coalesce(s."dryRunId", o.dry_run_id), interval_minutes = coalesce(s."intervalMinutes", o.interval_minutes)
+  select s.* into v_given
   from jsonb_to_record(p_input) as s (name text, path text, "tableName" text, "keyColumn" text, "statusColumn" text,
     "inStockValues" text[], "soldValues" text[], "exportValue" text, "quantityColumn" text, "lastDateColumn" text,
-    "lastDateFormat" text, "allowComputed" boolean, "locationId" uuid, mappings jsonb, enabled boolean, "dryRunId" uuid, "intervalMinutes" integer)
+    "lastDateFormat" text, "allowComputed" boolean, "locationId" uuid, mappings jsonb, enabled boolean, "dryRunId" uuid, "intervalMinutes" integer);
+  -- Absent fields stay; nullable columns and the mappings can be cleared by null.
+  update inventory.sync_sources o set
+    name = coalesce(v_given.name, o.name), path = coalesce(v_given.path, o.path), table_name = coalesce(v_given."tableName", o.table_name),
+    key_column = coalesce(v_given."keyColumn", o.key_column), status_column = coalesce(v_given."statusColumn", o.status_column),
+    in_stock_values = coalesce(v_given."inStockValues", o.in_stock_values), sold_values = coalesce(v_given."soldValues", o.sold_values),
+    export_value = coalesce(v_given."exportValue", o.export_value),
+    quantity_column = case when p_input ? 'quantityColumn' then v_given."quantityColumn" else o.quantity_column end,
+    last_date_column = case when p_input ? 'lastDateColumn' then v_given."lastDateColumn" else o.last_date_column end,
+    last_date_format = coalesce(v_given."lastDateFormat", o.last_date_format),
+    allow_computed = coalesce(v_given."allowComputed", o.allow_computed), location_id = coalesce(v_given."locationId", o.location_id),
+    mappings = case when p_input ? 'mappings' then nullif(v_given.mappings, 'null') else o.mappings end,
+    enabled = coalesce(v_given.enabled, o.enabled), dry_run_id = coalesce(v_given."dryRunId", o.dry_run_id), interval_minutes = coalesce(v_given."intervalMinutes", o.interval_minutes)
   where o.tenant_id = v_tenant_id and o.id = v_id
     and o.version = coalesce((p_input ->> 'expectedVersion')::bigint, o.version)
   returning o.* into v_source;
@@ -27077,6 +27089,7 @@ AS $function$
 declare
   v_claim record;
   v_wrong record;
+  v_weights jsonb;
 begin
   v_claim := inventory.claim_document(p_tenant_id, p_operation, p_input);
   if not v_claim.replayed then
@@ -27102,11 +27115,11 @@ begin
         'field', format('weights[%s].batchId', v_wrong.place - 1), 'receiptId', p_input ->> 'receiptId', 'batchId', v_wrong.batch_id,
         'batchNumber', v_wrong.batch_number), 'Give each batch of the receipt one weight.');
     end if;
+    select jsonb_object_agg(lower(w ->> 'batchId'), (w ->> 'weight')::numeric) into v_weights
+    from jsonb_array_elements(nullif(p_input -> 'weights', 'null')) w;
     insert into inventory.batch_costs (tenant_id, id, batch_id, receipt_id, kind, amount, spread_by, weights, reason, business_date)
     values (p_tenant_id, v_claim.document_id, (p_input ->> 'batchId')::uuid, (p_input ->> 'receiptId')::uuid,
-      coalesce(p_input ->> 'kind', 'OTHER'), (p_input ->> 'amount')::numeric, coalesce(p_input ->> 'spreadBy', 'QUANTITY'), (
-        select jsonb_object_agg(lower(w ->> 'batchId'), (w ->> 'weight')::numeric)
-        from jsonb_array_elements(nullif(p_input -> 'weights', 'null')) w),
+      coalesce(p_input ->> 'kind', 'OTHER'), (p_input ->> 'amount')::numeric, coalesce(p_input ->> 'spreadBy', 'QUANTITY'), v_weights,
       p_input ->> 'reason', (p_input ->> 'businessDate')::date);
   end if;
   return (
@@ -27243,7 +27256,7 @@ begin
     perform inventory.base_units(v_part.quantity, 1, v_field || 'quantity');
     perform inventory.check_component(p_kit_id, v_part.id, v_part.sku, v_part.kind, v_part.track_inventory, v_field || 'productId');
   end loop;
-  update inventory.kit_components c set removed_at = clock_timestamp()
+  update inventory.kit_components c set removed_at = v_at
   where c.tenant_id = p_tenant_id and c.kit_id = p_kit_id and c.removed_at is null and not exists (
     select from jsonb_array_elements(p_components) n
     where (n ->> 'productId')::uuid = c.component_id and (n ->> 'quantity')::bigint = c.quantity);

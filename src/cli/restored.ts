@@ -9,7 +9,7 @@ import { CommandError } from './command-error';
 import { readDiscrepancies } from './discrepancies';
 import { runClient } from './postgres-client';
 import { onTenant, type TenantSession } from './tenant-session';
-import { passTransaction } from './transaction-numbers';
+import { passTransaction } from '../lifecycle/transaction-numbers';
 import { isSound, verifyTenant, type Verification } from './verification';
 
 /** Everything is made by the owner: only a superuser could give functions to the ledger's role, which migrate does. */

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { passTransaction } from '../../src/cli/transaction-numbers';
+import { passTransaction } from '../../src/lifecycle/transaction-numbers';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
 describe('passing the transaction numbers of another cluster', () => {
