@@ -207,7 +207,7 @@ export interface FactsOf {
   /** A SKU names one product of its tenant, in whatever case it is written. */
   readonly SKU_TAKEN: { readonly productId?: string; readonly sku?: string; readonly takenBy?: string; };
   /** A count line, and each of its entries, belongs to a stock count of its own tenant. */
-  readonly STOCK_COUNT_UNKNOWN: { readonly stockCountId?: string; };
+  readonly STOCK_COUNT_UNKNOWN: { readonly batchId?: string; readonly stockCountId?: string; };
   /** Stock figures are written by the ledger's own functions and by nothing else. */
   readonly STOCK_WRITTEN_OUTSIDE_LEDGER: { readonly operation?: string; };
   /** A supplier's code is used once in its tenant, in whatever case it is written. */

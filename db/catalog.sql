@@ -883,6 +883,17 @@ settled_tally bigint
 tolerance_percent integer
 row security: t, forced: t; owner: bincard_owner
 
+-- >> table stock_count_reasons
+tenant_id uuid not null
+stock_count_id uuid not null
+batch_id uuid not null
+reason_number bigint not null
+reason text not null
+note text
+actor text not null
+recorded_at inventory.moment not null
+row security: t, forced: t; owner: bincard_owner
+
 -- >> table stock_count_tallies
 tenant_id uuid not null
 stock_count_id uuid not null
@@ -2161,6 +2172,21 @@ PRIMARY KEY (tenant_id, id)
 -- >> constraint stock_count_lines.stock_count_unknown
 FOREIGN KEY (tenant_id, stock_count_id) REFERENCES inventory.stock_counts(tenant_id, id)
 A count line, and each of its entries, belongs to a stock count of its own tenant.
+
+-- >> constraint stock_count_reasons.stock_count_reasons_pkey
+PRIMARY KEY (tenant_id, stock_count_id, batch_id, reason_number)
+
+-- >> constraint stock_count_reasons.stock_count_unknown
+FOREIGN KEY (tenant_id, stock_count_id, batch_id) REFERENCES inventory.stock_count_lines(tenant_id, stock_count_id, batch_id)
+A count line, and each of its entries, belongs to a stock count of its own tenant.
+
+-- >> constraint stock_count_reasons.text_invalid__note
+CHECK (((btrim(note) <> ''::text) AND (length(note) <= 2000)))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
+-- >> constraint stock_count_reasons.value_unknown__reason
+CHECK ((reason = ANY (ARRAY['DAMAGE'::text, 'THEFT'::text, 'MISPLACED'::text, 'MIXED_UP'::text, 'SALE_NOT_RECORDED'::text, 'RECEIPT_NOT_RECORDED'::text, 'TRANSFER_NOT_RECORDED'::text, 'WRONG_UNIT'::text, 'MISCOUNTED'::text, 'OTHER'::text])))
+A kind, status or other coded value is one of those allowed.
 
 -- >> constraint stock_count_tallies.count_negative
 CHECK ((quantity >= 0))
@@ -4235,6 +4261,29 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy stock_count_reasons.backup_reads
+permissive for select to bincard_backup using (true)
+
+-- >> policy stock_count_reasons.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy stock_count_reasons.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy stock_count_reasons.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy stock_count_reasons.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy stock_count_reasons.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
 -- >> policy stock_count_tallies.backup_reads
 permissive for select to bincard_backup using (true)
 
@@ -4267,6 +4316,10 @@ A session writes only what its role allows: a viewer nothing; a clerk documents;
 
 -- >> policy stock_counts.role_policy__update
 restrictive for update to bincard_app using (true) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])) AND ((status <> 'POSTED'::text) OR (current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy stock_counts.role_policy__update_manager
+restrictive for update to bincard_app using (true) with check ((COALESCE((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])), false) OR (NOT (blind AND (status = 'CANCELLED'::text)))))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy stock_counts.tenant_isolation
@@ -5334,6 +5387,12 @@ insert to bincard_app
 select to bincard_app
 select to bincard_backup
 insert to bincard_ledger
+select to bincard_ledger
+
+-- >> grant stock_count_reasons
+insert to bincard_app
+select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant stock_count_tallies
@@ -7273,6 +7332,25 @@ CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, s
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
+-- >> trigger stock_count_reasons._100_stamp
+CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.stock_count_reasons FOR EACH ROW EXECUTE FUNCTION inventory.tg_count_reason_stamp()
+Stamp: number, actor and time of a reason of a variance.
+Guards: stock_count_unknown
+
+-- >> trigger stock_count_reasons._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.stock_count_reasons FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger stock_count_reasons._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.stock_count_reasons FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger stock_count_reasons._700_audit__insert
+CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.stock_count_reasons REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('count_reason', 'stock_count_id')
+Audit: writes who added which rows.
+
 -- >> trigger stock_count_tallies._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.stock_count_tallies FOR EACH ROW EXECUTE FUNCTION inventory.tg_count_tally_stamp()
 Stamp: number, quantity, position, actor and time of a tally, from the entries of its actor.
@@ -8349,7 +8427,17 @@ security_invoker=true
               WHERE ((t.tenant_id = l.tenant_id) AND (t.stock_count_id = l.stock_count_id) AND (t.batch_id = l.batch_id)))) THEN 'RECOUNT'::text
             ELSE 'TO_COUNT'::text
         END AS state,
-    l.tolerance_percent AS "tolerancePercent"
+    l.tolerance_percent AS "tolerancePercent",
+    ( SELECT r.reason
+           FROM inventory.stock_count_reasons r
+          WHERE ((r.tenant_id = l.tenant_id) AND (r.stock_count_id = l.stock_count_id) AND (r.batch_id = l.batch_id))
+          ORDER BY r.reason_number DESC
+         LIMIT 1) AS reason,
+    ( SELECT r.note
+           FROM inventory.stock_count_reasons r
+          WHERE ((r.tenant_id = l.tenant_id) AND (r.stock_count_id = l.stock_count_id) AND (r.batch_id = l.batch_id))
+          ORDER BY r.reason_number DESC
+         LIMIT 1) AS "reasonNote"
    FROM ((inventory.stock_count_lines l
      LEFT JOIN inventory.stock_counts c ON (((c.tenant_id = l.tenant_id) AND (c.id = l.stock_count_id))))
      LEFT JOIN LATERAL ( SELECT (c.blind AND (c.status <> 'POSTED'::text) AND (l.settled_tally IS NULL)) AS hidden) h ON (true));
@@ -13570,6 +13658,51 @@ $function$
 Base units that a document of an earlier day may take of batches that have expired since, which no reservation holds.
 owner: bincard_owner
 execute: bincard_ledger
+
+-- >> function inventory.explain_variances(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.explain_variances(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'stockCountId')::uuid;
+  v_unknown record;
+begin
+  select k.line, k.n into v_unknown from jsonb_array_elements(p_input -> 'lines') with ordinality k (line, n)
+  where not exists (
+    select from inventory.stock_count_lines l
+    where l.tenant_id = v_tenant_id and l.stock_count_id = v_id and l.batch_id = (k.line ->> 'batchId')::uuid)
+  order by k.n limit 1;
+  if found then
+    perform inventory.refuse('stock_count_unknown', 'The stock count has no line of this batch',
+      jsonb_build_object('field', format('lines[%s].batchId', v_unknown.n - 1), 'stockCountId', v_id,
+        'batchId', v_unknown.line ->> 'batchId'));
+  end if;
+  -- A reason that is the last one already is not recorded again: the request may have been sent twice.
+  insert into inventory.stock_count_reasons (tenant_id, stock_count_id, batch_id, reason, note)
+  select v_tenant_id, v_id, k.batch_id, k.line ->> 'reason', k.line ->> 'note'
+  from (
+    select distinct on (l.line ->> 'batchId') l.line, (l.line ->> 'batchId')::uuid as batch_id
+    from jsonb_array_elements(p_input -> 'lines') with ordinality l (line, n)
+    order by l.line ->> 'batchId', l.n desc) k
+  where not exists (
+    select from (
+      select r.reason, r.note from inventory.stock_count_reasons r
+      where r.tenant_id = v_tenant_id and r.stock_count_id = v_id and r.batch_id = k.batch_id
+      order by r.reason_number desc limit 1) r
+    where r.reason = k.line ->> 'reason' and r.note is not distinct from k.line ->> 'note')
+  order by k.batch_id;
+  return jsonb_build_object('id', v_id);
+end
+$function$
+
+Records why batches of a stock count differed {"stockCountId", "lines": [{"batchId", "reason", "note"}]}, before or after it is posted; the last reason of a batch counts.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.extend_reservation(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.extend_reservation(p_identity jsonb, p_input jsonb)
@@ -21746,6 +21879,34 @@ $function$
 Ledger step: writes the COUNT movements of a posted stock count; refuses lines whose batch moved since they were recorded.
 owner: bincard_ledger
 
+-- >> function inventory.tg_count_reason_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_count_reason_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.check_tenant(new.tenant_id);
+  perform from inventory.stock_count_lines l
+  where l.tenant_id = new.tenant_id and l.stock_count_id = new.stock_count_id and l.batch_id = new.batch_id
+  for update;
+  if not found then
+    perform inventory.refuse('stock_count_unknown', 'The stock count has no line of this batch',
+      jsonb_build_object('field', 'batchId', 'stockCountId', new.stock_count_id, 'batchId', new.batch_id));
+  end if;
+  new.reason_number := coalesce((
+    select max(r.reason_number) from inventory.stock_count_reasons r
+    where r.tenant_id = new.tenant_id and r.stock_count_id = new.stock_count_id and r.batch_id = new.batch_id), 0) + 1;
+  new.actor := inventory.current_actor();
+  new.recorded_at := clock_timestamp();
+  return new;
+end
+$function$
+
+Stamp: number, actor and time of a reason of a variance; refuses one of a batch that the count has not.
+owner: bincard_ledger
+
 -- >> function inventory.tg_count_repeated()
 CREATE OR REPLACE FUNCTION inventory.tg_count_repeated()
  RETURNS trigger
@@ -21754,9 +21915,16 @@ CREATE OR REPLACE FUNCTION inventory.tg_count_repeated()
 AS $function$
 declare
   v_last text := (
-    select t.actor from inventory.stock_count_tallies t
-    where t.tenant_id = new.tenant_id and t.stock_count_id = new.stock_count_id and t.batch_id = new.batch_id
-    order by t.tally_number desc limit 1);
+    select t.actor
+    from inventory.stock_count_lines n
+    join inventory.stock_count_lines l
+      on l.tenant_id = n.tenant_id and l.batch_id = n.batch_id and l.location_id = n.location_id and l.settled_tally is null
+    join inventory.stock_counts c on c.tenant_id = l.tenant_id and c.id = l.stock_count_id and c.status = 'OPEN'
+    join inventory.stock_count_tallies t
+      on t.tenant_id = l.tenant_id and t.stock_count_id = l.stock_count_id and t.batch_id = l.batch_id
+    where n.tenant_id = new.tenant_id and n.stock_count_id = new.stock_count_id and n.batch_id = new.batch_id
+      and exists (select from inventory.stock_counts b where b.tenant_id = n.tenant_id and b.id = n.stock_count_id and b.blind)
+    order by t.recorded_at desc, t.tally_number desc limit 1);
 begin
   if v_last = new.actor then
     perform inventory.refuse('count_repeated', format('%s has counted this batch; somebody else counts it again', v_last),

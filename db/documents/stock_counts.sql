@@ -10,6 +10,7 @@ select
   inventory.audit('inventory.stock_counts', 'stock_count', 'update'),
   inventory.allow_role('inventory.stock_counts', 'insert', 'clerk'),
   inventory.allow_role('inventory.stock_counts', 'update', 'clerk', p_manager_for => array['POSTED']),
+  inventory.manager_if('inventory.stock_counts', 'update', 'blind and status = ''CANCELLED'''),
   inventory.allow_role('inventory.stock_count_lines', 'insert', 'clerk'),
   inventory.allow_role('inventory.stock_count_lines', 'update', 'clerk'),
   inventory.allow_role('inventory.stock_count_entries', 'insert', 'clerk'),

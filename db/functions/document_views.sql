@@ -86,7 +86,13 @@ select l.tenant_id as "tenantId", l.id, l.stock_count_id as "stockCountId", l.ba
     when exists (
       select from inventory.stock_count_tallies t
       where t.tenant_id = l.tenant_id and t.stock_count_id = l.stock_count_id and t.batch_id = l.batch_id) then 'RECOUNT'
-    else 'TO_COUNT' end as state, l.tolerance_percent as "tolerancePercent"
+    else 'TO_COUNT' end as state, l.tolerance_percent as "tolerancePercent", (
+    select r.reason from inventory.stock_count_reasons r
+    where r.tenant_id = l.tenant_id and r.stock_count_id = l.stock_count_id and r.batch_id = l.batch_id
+    order by r.reason_number desc limit 1) as reason, (
+    select r.note from inventory.stock_count_reasons r
+    where r.tenant_id = l.tenant_id and r.stock_count_id = l.stock_count_id and r.batch_id = l.batch_id
+    order by r.reason_number desc limit 1) as "reasonNote"
 from inventory.stock_count_lines l
 left join inventory.stock_counts c on c.tenant_id = l.tenant_id and c.id = l.stock_count_id
 left join lateral (select c.blind and c.status <> 'POSTED' and l.settled_tally is null as hidden) h on true;

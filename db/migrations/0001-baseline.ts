@@ -25,6 +25,7 @@ export class Baseline1700000000001 extends SqlMigration {
     'transfers',
     'count_plans',
     'stock_counts',
+    'count_reasons',
     'reservations',
     'requests',
     'days',

@@ -14,6 +14,8 @@ select (select count(*) from inventory.sales s where s.status not in ('COMPLETED
   + (select count(*) from inventory.stock_counts c where c.status not in ('OPEN', 'POSTED', 'CANCELLED'))
   + (select count(*) from inventory.count_plans n where n.class not in ('A', 'B', 'C'))
   + (select count(*) from inventory.count_classes k where k.class not in ('A', 'B', 'C'))
+  + (select count(*) from inventory.stock_count_reasons r where r.reason not in ('DAMAGE', 'THEFT', 'MISPLACED', 'MIXED_UP',
+    'SALE_NOT_RECORDED', 'RECEIPT_NOT_RECORDED', 'TRANSFER_NOT_RECORDED', 'WRONG_UNIT', 'MISCOUNTED', 'OTHER'))
   + (select count(*) from inventory.stock_count_entries e where e.mode not in ('SET', 'ADD'))
   + (select count(*) from inventory.reservations r where r.status not in ('ACTIVE', 'COMMITTED', 'RELEASED', 'EXPIRED'))
   + (select count(*) from inventory.sync_sources s where s.in_stock_values && s.sold_values or s.export_value <> all (s.sold_values))

@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { CountLineState, StockCountStatus } from '../schema/enums';
+import { CountLineState, VarianceReason } from '../schema/count-enums';
+import { StockCountStatus } from '../schema/enums';
 import { DateTimeISO, LocalDate, SafeInt } from '../schema/scalars';
 
 @Entity({ schema: 'inventory', name: 'api_stock_count_lines' })
@@ -73,6 +74,17 @@ export class StockCountLine {
       'In a blind count the tolerance within which its quantity was settled; null before.',
   })
   tolerancePercent: number | null;
+
+  @Column({ type: 'text', nullable: true })
+  @Field(() => VarianceReason, {
+    nullable: true,
+    description: 'Why it differed, as a manager said last (`explainVariances`).',
+  })
+  reason: VarianceReason | null;
+
+  @Column({ type: 'text', nullable: true })
+  @Field(() => String, { nullable: true, description: 'More words about the reason.' })
+  reasonNote: string | null;
 
   @Column({ type: 'text', nullable: true })
   @Field(() => String, { nullable: true, description: 'Who recorded the quantity.' })

@@ -27,7 +27,7 @@ const DIAGRAMS: Record<string, string> = {
   'Sales and reservations':
     'sales sale_lines sale_line_components refunds refund_lines reservations reservation_uses',
   'Adjustments, transfers and counts':
-    'batches adjustments transfers transfer_lines transfer_arrivals transfer_closings stock_counts stock_count_lines stock_count_entries stock_count_tallies count_plans count_classes',
+    'batches adjustments transfers transfer_lines transfer_arrivals transfer_closings stock_counts stock_count_lines stock_count_entries stock_count_tallies stock_count_reasons count_plans count_classes',
   'Channels and reconciliation':
     'channel_products channel_stock channel_corrections reconciliation_runs reconciliation_lines',
   People: 'users user_passwords user_links sessions api_tokens sign_in_attempts',

@@ -123,7 +123,7 @@ export class StockCountResolver {
   @Authorized('clerk')
   @Mutation(() => StockCount, {
     description:
-      'Cancels an OPEN stock count; stock does not change. Errors: ILLEGAL_TRANSITION, STOCK_COUNT_UNKNOWN.',
+      'Cancels an OPEN stock count; stock does not change. Errors: FORBIDDEN (a blind count, for a clerk), ILLEGAL_TRANSITION, STOCK_COUNT_UNKNOWN.',
   })
   cancelStockCount(
     @Ctx() context: RequestContext,

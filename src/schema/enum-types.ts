@@ -1,10 +1,17 @@
 import { registerEnumType } from 'type-graphql';
+import * as countEnums from './count-enums';
 import * as stockEnums from './enums';
 import * as purchaseEnums from './purchase-enums';
 import * as reconciliationEnums from './reconciliation-enums';
 import * as valueEnums from './value-enums';
 
-const enums = { ...stockEnums, ...purchaseEnums, ...reconciliationEnums, ...valueEnums };
+const enums = {
+  ...stockEnums,
+  ...countEnums,
+  ...purchaseEnums,
+  ...reconciliationEnums,
+  ...valueEnums,
+};
 
 const DESCRIPTIONS: Record<keyof typeof enums, string> = {
   Role: 'What a caller may do; each role may do what the ones before it may.',
@@ -35,6 +42,10 @@ const DESCRIPTIONS: Record<keyof typeof enums, string> = {
     'OPEN accepts counted quantities. POSTED has written its variances as movements.',
   CountLineState:
     'TO_COUNT: nobody has counted it, or submitted it in a blind count. RECOUNT: what was submitted agrees neither with the books nor with another person; somebody else counts it. SETTLED: it has its quantity.',
+  VarianceReason:
+    'Why a counted quantity differed. MIXED_UP: goods of one batch were taken for another; WRONG_UNIT: packs were taken for pieces, or the other way round; MISCOUNTED: an earlier count was wrong.',
+  VarianceGroup:
+    'One line for each reason, product, location, person who counted, or month in which counts were posted.',
   CountMode: 'SET replaces what was counted so far, ADD adds to it.',
   ReservationStatus:
     'ACTIVE reserves what is left of it; COMMITTED was used up by sales; RELEASED was cancelled; EXPIRED ran out of time. What sales used of a RELEASED or EXPIRED one stays used.',

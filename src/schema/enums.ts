@@ -112,13 +112,6 @@ export const StockCountStatus = {
 } as const;
 export type StockCountStatus = keyof typeof StockCountStatus;
 
-export const CountLineState = {
-  TO_COUNT: 'TO_COUNT',
-  RECOUNT: 'RECOUNT',
-  SETTLED: 'SETTLED',
-} as const;
-export type CountLineState = keyof typeof CountLineState;
-
 export const CountMode = {
   SET: 'SET',
   ADD: 'ADD',

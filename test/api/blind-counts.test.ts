@@ -120,7 +120,11 @@ describe('a blind count', () => {
       ).stockFlow,
     ).toEqual({ storefrontCounted: null });
 
-    await ask('ann', 'mutation ($id: ID!) { cancelStockCount(id: $id) { id } }', { id });
+    const CANCEL = 'mutation ($id: ID!) { cancelStockCount(id: $id) { id } }';
+    expect(await refused('ann', CANCEL, { id })).toMatchObject({
+      extensions: { code: 'FORBIDDEN' }, // a new count would be a new try
+    });
+    await ask('max', CANCEL, { id });
     await looks();
   });
 
@@ -188,7 +192,7 @@ describe('a blind count', () => {
   });
 
   it('takes no second try of the same person, who could look for the expected quantity', async () => {
-    const { id, lines, count, submit } = await sheet('TRIES', 50);
+    const { id, product, lines, count, submit } = await sheet('TRIES', 50);
     await count('ann', 40);
     for (const guess of [49, 50]) {
       expect(await refused('ann', RECORD, { id, lines: lines(guess) })).toMatchObject({
@@ -196,6 +200,14 @@ describe('a blind count', () => {
       });
     }
     expect((await submit('ann')).lines).toMatchObject([{ state: 'RECOUNT' }]);
+    const other = await ask(
+      'ann',
+      'mutation ($of: [ID!]) { startStockCount(locationId: "ADENTA", productIds: $of, blind: true) { id } }',
+      { of: [product] },
+    );
+    expect(
+      await refused('ann', RECORD, { id: other.startStockCount.id, lines: lines(50) }),
+    ).toMatchObject({ extensions: { code: 'COUNT_REPEATED' } });
     expect((await count('ben', 41)).lines).toMatchObject([{ state: 'RECOUNT' }]);
     expect((await count('ann', 41)).lines).toMatchObject([{ state: 'SETTLED' }]);
   });

@@ -1,4 +1,5 @@
 import { RUN_KINDS } from '../../src/imports/kinds';
+import * as counts from '../../src/schema/count-enums';
 import * as enums from '../../src/schema/enums';
 import * as purchase from '../../src/schema/purchase-enums';
 import * as reconciliation from '../../src/schema/reconciliation-enums';
@@ -34,6 +35,7 @@ const LISTS: Record<string, object | string[]> = {
   'sign_in_attempts.value_unknown__scope': ['ACCOUNT', 'ADDRESS'],
   'stock_alerts.value_unknown__kind': ['LOW_STOCK', 'EXPIRING', 'EXPIRED'], // told as events
   'stock_count_entries.value_unknown__mode': enums.CountMode,
+  'stock_count_reasons.value_unknown__reason': counts.VarianceReason,
   'stock_counts.value_unknown__status': enums.StockCountStatus,
   'sync_run_rows.value_unknown__outcome': SyncRowOutcome,
   'sync_runs.value_unknown__direction': SyncDirection,

@@ -3,6 +3,7 @@ import type { TestShop } from '../support/shop';
 import { ruleSuite } from './suite';
 
 // In the blind count of the shop `tester` has submitted 40 of a batch of which 80 are on the books.
+const OTHER = '01900000-0000-7000-8000-0000000000c2';
 const entry = (s: TestShop, quantity: number) =>
   countEntrySql(s, s.blindCount, s.otherBatch, quantity);
 const tally = (s: TestShop) => tallySql(s, s.blindCount, s.otherBatch);
@@ -26,6 +27,14 @@ ruleSuite('count_repeated', {
     {
       by: 'a figure while somebody else has begun to count it',
       sql: (s) => `${actorSql('other')} ${entry(s, 80)} ${actorSql('tester')} ${entry(s, 80)}`,
+    },
+    {
+      by: 'a figure in another count',
+      sql: (
+        s,
+      ) => `insert into inventory.stock_counts (tenant_id, id, location_id, product_ids, blind)
+          values ('${s.tenant}', '${OTHER}', '${s.location}', array['${s.otherProduct}'::uuid], true);
+        ${countEntrySql(s, OTHER, s.otherBatch, 80)}`,
     },
     {
       by: 'recording',

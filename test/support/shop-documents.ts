@@ -196,6 +196,9 @@ async function countBlindly(
     ...{ stockCountId: id, lines: [{ batchId, countedQuantity: 40 }] },
   });
   await call('submit_stock_count', { id });
+  await call('explain_variances', {
+    ...{ stockCountId: id, lines: [{ batchId, reason: 'MISPLACED', note: 'look again' }] },
+  });
   return id;
 }
 

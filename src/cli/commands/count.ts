@@ -4,6 +4,7 @@ import { names } from '../../database/queries/tenants';
 import type { Config } from '../../config';
 import { AbcClass } from '../../schema/value-enums';
 import { CommandError } from '../command-error';
+import { defineVariances } from '../count-variances';
 import { day } from '../options';
 import { listing, printJson } from '../terminal/output';
 import { tenantOptions, type TenantOptions } from '../tenant-command';
@@ -26,7 +27,7 @@ interface PlanOptions extends TenantOptions {
 const classOption = () =>
   new Option('--class <class>', 'only this class').choices(Object.values(AbcClass));
 
-/** `bincard count due|plan|class`: what is to be counted, and how often. */
+/** `bincard count due|plan|class|variances`: what is to be counted, how often, and what counts found. */
 export function define(command: Command, config: Config): void {
   tenantOptions(command.command('due').description('list what is due for counting'), {
     clean: 'nothing is due',
@@ -56,6 +57,7 @@ export function define(command: Command, config: Config): void {
     .action((sku: string, to: AbcClass | undefined, options: TenantOptions) =>
       setClass(config, sku, to, options),
     );
+  defineVariances(command, config);
 }
 
 function whole(text: string): number {

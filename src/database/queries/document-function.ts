@@ -28,6 +28,7 @@ export type DocumentFunction =
   | 'end_import'
   | 'end_sync_run'
   | 'expect_purchase_order'
+  | 'explain_variances'
   | 'extend_reservation'
   | 'hold_batch'
   | 'hold_lot'

@@ -1,4 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
+import { VarianceReason } from '../count-enums';
 import { CountMode } from '../enums';
 import { SafeInt } from '../scalars';
 import { AMOUNT, UNIT } from './descriptions';
@@ -40,4 +41,16 @@ export class CountLineInput {
       'The version of the line that was read, 0 for a batch without a line. If others have counted since, the request is refused with STALE_VERSION, and details.entries are their entries.',
   })
   expectedVersion?: number;
+}
+
+@InputType({ description: 'Why the quantity of a batch differed from what was expected.' })
+export class VarianceReasonInput {
+  @Field(() => ID, { description: 'A batch that has a line in the count.' })
+  batchId: string;
+
+  @Field(() => VarianceReason, { description: 'The reason.' })
+  reason: VarianceReason;
+
+  @Field(() => String, { nullable: true, description: 'More words, 1 to 2,000 characters.' })
+  note?: string;
 }

@@ -57,6 +57,7 @@ import { SyncSourceResolver } from '../../resolvers/sync-source.resolver';
 import { SystemStatusResolver } from '../../resolvers/system-status.resolver';
 import { TransferClosingResolver } from '../../resolvers/transfer-closing.resolver';
 import { TransferResolver } from '../../resolvers/transfer.resolver';
+import * as varianceResolvers from '../../resolvers/variance.resolver';
 import { WebhookResolver } from '../../resolvers/webhook.resolver';
 import type { RequestContext } from '../../resolvers/context';
 import { prepareLevels } from './levels/prepare';
@@ -70,6 +71,7 @@ const relationResolvers = [
   ...Object.values(batchRelations),
   ...Object.values(batchTraceRelations),
   ...Object.values(countPlanRelations),
+  ...Object.values(varianceResolvers),
   ...Object.values(lotRelations),
   ...Object.values(productRelations),
   ...Object.values(reconciliationRelations),

@@ -61,6 +61,7 @@ const LISTS: Record<string, string> = {
   sale_lines: 'lines[].',
   refund_lines: 'lines[].',
   transfer_lines: 'lines[].',
+  stock_count_reasons: 'lines[].',
   transfer_arrivals: 'lines[].',
   product_units: 'units[].',
   kit_components: 'components[].',
