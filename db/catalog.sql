@@ -12359,7 +12359,15 @@ BEGIN ATOMIC
              v.business_date,
              v.expected,
              v.actual
-            FROM inventory.compare_values(compare_stock.p_product_id, compare_stock.p_location_id) v(tenant_id, product_id, location_id, batch_id, subject, business_date, expected, actual)
+            FROM (( SELECT compare_stock.p_product_id AS product_id,
+                     compare_stock.p_location_id AS location_id
+                   WHERE (compare_stock.p_product_id IS NOT NULL)
+                 UNION ALL
+                  SELECT w_1.product_id,
+                     w_1.location_id
+                    FROM inventory.wrong_values(compare_stock.p_location_id) w_1(product_id, location_id)
+                   WHERE ((compare_stock.p_product_id IS NULL) AND (compare_stock.p_from IS NULL) AND ((compare_stock.p_kinds IS NULL) OR ('LEDGER_MISMATCH'::text = ANY (compare_stock.p_kinds))))) w
+              CROSS JOIN LATERAL inventory.compare_values(w.product_id, w.location_id) v(tenant_id, product_id, location_id, batch_id, subject, business_date, expected, actual))
            WHERE ((compare_stock.p_from IS NULL) AND ((compare_stock.p_kinds IS NULL) OR ('LEDGER_MISMATCH'::text = ANY (compare_stock.p_kinds))))
          UNION ALL
           SELECT 'BATCH_MISMATCH'::text,
@@ -19474,14 +19482,14 @@ BEGIN ATOMIC
      s.cost,
      s.revenue,
          CASE
-             WHEN h.costs THEN x.without_cost
+             WHEN h.costs THEN inventory.sold_without_cost(s.tenant_id, s.product_id, sales_of_period.p_location_id, sales_of_period.p_from, sales_of_period.p_to)
              ELSE abs(s.without_cost)
          END AS abs,
          CASE
-             WHEN h.prices THEN x.without_price
+             WHEN h.prices THEN inventory.sold_without_price(s.tenant_id, s.product_id, sales_of_period.p_location_id, sales_of_period.p_from, sales_of_period.p_to)
              ELSE abs(s.without_price)
          END AS abs
-    FROM ((( SELECT s_1.tenant_id,
+    FROM (( SELECT s_1.tenant_id,
              s_1.product_id,
              (sum((u.sold_quantity - b.sold_quantity)))::bigint AS quantity,
              sum((b.sales_value - u.sales_value)) AS cost,
@@ -19500,11 +19508,7 @@ BEGIN ATOMIC
                    WHERE ((b.tenant_id = s.tenant_id) AND (b.product_id = s.product_id) AND (b.unit_cost IS NULL) AND ((s.without_cost = 0) OR (EXISTS ( SELECT
                             FROM inventory.batch_cost_lines l
                            WHERE ((l.tenant_id = b.tenant_id) AND (l.batch_id = b.id) AND (l.kind = 'GOODS'::text) AND (((l.business_date)::date >= sales_of_period.p_from) AND ((l.business_date)::date <= sales_of_period.p_to))))))))) AS costs
-          OFFSET 0) h)
-      LEFT JOIN LATERAL ( SELECT k.without_cost,
-             k.without_price
-            FROM inventory.unknown_sales(s.tenant_id, s.product_id, sales_of_period.p_location_id, sales_of_period.p_from, sales_of_period.p_to) k(without_cost, without_price)
-           WHERE (h.costs OR h.prices)) x ON (true));
+          OFFSET 0) h);
 END
 
 What was sold of each product in a period, less what came back: its cost, what it brought, and how much of it has no cost or no price; at one location, or all.
@@ -20169,6 +20173,49 @@ end
 $function$
 
 Opens a session for a person {"provider", "subject", "email", "name", "role", "tenant": code or null} whom an identity provider has proven; adds the user the first time, and gives the role. Else the "reason": no_tenant, other_person (the address is of another subject) or disabled. Refused by last_admin.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.sold_without_cost(uuid,uuid,uuid,date,date)
+CREATE OR REPLACE FUNCTION inventory.sold_without_cost(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_from date, p_to date)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT (COALESCE(sum(abs(b.quantity)), (0)::numeric))::bigint AS "coalesce"
+    FROM ( SELECT sum(m.quantity) AS quantity
+            FROM (inventory.batches b_1
+              CROSS JOIN LATERAL ( SELECT m_1.quantity
+                    FROM inventory.movements m_1
+                   WHERE ((m_1.tenant_id = b_1.tenant_id) AND (m_1.batch_id = b_1.id) AND ((sold_without_cost.p_location_id IS NULL) OR (m_1.location_id = sold_without_cost.p_location_id)) AND (((m_1.business_date)::date >= sold_without_cost.p_from) AND ((m_1.business_date)::date <= sold_without_cost.p_to)) AND (inventory.kind_figure(m_1.kind) = ANY (ARRAY['SALES'::text, 'REFUNDS'::text])))
+                 UNION ALL
+                  SELECT s.quantity
+                    FROM inventory.archived_sums s
+                   WHERE ((s.tenant_id = b_1.tenant_id) AND (s.product_id = b_1.product_id) AND (s.batch_id = b_1.id) AND ((sold_without_cost.p_location_id IS NULL) OR (s.location_id = sold_without_cost.p_location_id)) AND (((s.business_date)::date >= sold_without_cost.p_from) AND ((s.business_date)::date <= sold_without_cost.p_to)) AND (s.figure = ANY (ARRAY['SALES'::text, 'REFUNDS'::text])))) m)
+           WHERE ((b_1.tenant_id = sold_without_cost.p_tenant_id) AND (b_1.product_id = sold_without_cost.p_product_id) AND (b_1.unit_cost IS NULL) AND (NOT (EXISTS ( SELECT
+                    FROM inventory.batch_cost_lines l
+                   WHERE ((l.tenant_id = b_1.tenant_id) AND (l.batch_id = b_1.id) AND (l.kind = 'GOODS'::text) AND ((l.business_date)::date <= sold_without_cost.p_to))))))
+           GROUP BY b_1.id) b;
+END
+
+How much of what was sold of a product in a period, and of what came back, is of batches that have no cost by its end, less what came back of the same batch; at one location, or all.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.sold_without_price(uuid,uuid,uuid,date,date)
+CREATE OR REPLACE FUNCTION inventory.sold_without_price(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_from date, p_to date)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT (COALESCE(sum(abs(l.quantity)), (0)::numeric))::bigint AS "coalesce"
+    FROM ( SELECT sum(s.quantity) AS quantity
+            FROM inventory.priced_sales(sold_without_price.p_product_id, sold_without_price.p_location_id) s(tenant_id, product_id, location_id, business_date, sale_line_id, quantity, unit_price)
+           WHERE ((s.tenant_id = sold_without_price.p_tenant_id) AND ((s.business_date >= sold_without_price.p_from) AND (s.business_date <= sold_without_price.p_to)) AND (s.unit_price IS NULL))
+           GROUP BY s.sale_line_id) l;
+END
+
+How much of what was sold of a product in a period, and of what came back, has no price, less what came back of the same line; at one location, or all.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -26513,37 +26560,6 @@ How many whole units are ordered where less than the minimum is there: as many a
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
--- >> function inventory.unknown_sales(uuid,uuid,uuid,date,date)
-CREATE OR REPLACE FUNCTION inventory.unknown_sales(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_from date, p_to date, OUT without_cost bigint, OUT without_price bigint)
- RETURNS record
- LANGUAGE sql
- STABLE
-BEGIN ATOMIC
- SELECT ( SELECT (COALESCE(sum(abs(b.quantity)), (0)::numeric))::bigint AS "coalesce"
-            FROM ( SELECT sum(m.quantity) AS quantity
-                    FROM (inventory.batches b_1
-                      CROSS JOIN LATERAL ( SELECT m_1.quantity
-                            FROM inventory.movements m_1
-                           WHERE ((m_1.tenant_id = b_1.tenant_id) AND (m_1.batch_id = b_1.id) AND ((unknown_sales.p_location_id IS NULL) OR (m_1.location_id = unknown_sales.p_location_id)) AND (((m_1.business_date)::date >= unknown_sales.p_from) AND ((m_1.business_date)::date <= unknown_sales.p_to)) AND (inventory.kind_figure(m_1.kind) = ANY (ARRAY['SALES'::text, 'REFUNDS'::text])))
-                         UNION ALL
-                          SELECT s.quantity
-                            FROM inventory.archived_sums s
-                           WHERE ((s.tenant_id = b_1.tenant_id) AND (s.product_id = b_1.product_id) AND (s.batch_id = b_1.id) AND ((unknown_sales.p_location_id IS NULL) OR (s.location_id = unknown_sales.p_location_id)) AND (((s.business_date)::date >= unknown_sales.p_from) AND ((s.business_date)::date <= unknown_sales.p_to)) AND (s.figure = ANY (ARRAY['SALES'::text, 'REFUNDS'::text])))) m)
-                   WHERE ((b_1.tenant_id = unknown_sales.p_tenant_id) AND (b_1.product_id = unknown_sales.p_product_id) AND (b_1.unit_cost IS NULL) AND (NOT (EXISTS ( SELECT
-                            FROM inventory.batch_cost_lines l
-                           WHERE ((l.tenant_id = b_1.tenant_id) AND (l.batch_id = b_1.id) AND (l.kind = 'GOODS'::text) AND ((l.business_date)::date <= unknown_sales.p_to))))))
-                   GROUP BY b_1.id) b) AS "coalesce",
-     ( SELECT (COALESCE(sum(abs(l.quantity)), (0)::numeric))::bigint AS "coalesce"
-            FROM ( SELECT sum(s.quantity) AS quantity
-                    FROM inventory.priced_sales(unknown_sales.p_product_id, unknown_sales.p_location_id) s(tenant_id, product_id, location_id, business_date, sale_line_id, quantity, unit_price)
-                   WHERE ((s.tenant_id = unknown_sales.p_tenant_id) AND ((s.business_date >= unknown_sales.p_from) AND (s.business_date <= unknown_sales.p_to)) AND (s.unit_price IS NULL))
-                   GROUP BY s.sale_line_id) l) AS "coalesce";
-END
-
-How much of what was sold of a product in a period, and of what came back, is of batches that have no cost by its end (less what came back of the same batch), and of lines without a price (likewise); at one location, or all.
-owner: bincard_owner
-execute: bincard_app, bincard_ledger
-
 -- >> function inventory.update_location(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.update_location(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -27883,6 +27899,76 @@ BEGIN ATOMIC
 END
 
 The closed days that do not verify: not following the day before, changed, not matching their anchors, movements, audit entries or signature, or missing. Every day is held against the one before it, its own hash and the log, and one without a signature against the audit log; the digests and the root of all but the first p_skip, and of the day p_again, are recomputed.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.wrong_values(uuid)
+CREATE OR REPLACE FUNCTION inventory.wrong_values(p_location_id uuid)
+ RETURNS TABLE(product_id uuid, location_id uuid)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ WITH batches AS (
+          SELECT s_1.tenant_id,
+             s_1.product_id,
+             s_1.location_id,
+             sum(((s_1.intake_quantity)::numeric * (s_1.unit_value)::numeric)) AS purchases_value,
+             (- sum((((s_1.sold_quantity - s_1.refunded_quantity))::numeric * (s_1.unit_value)::numeric))) AS sales_value,
+             sum((((s_1.adjusted_quantity - s_1.expired_quantity))::numeric * (s_1.unit_value)::numeric)) AS adjustments_value,
+             sum((((s_1.transferred_in_quantity - s_1.transferred_out_quantity))::numeric * (s_1.unit_value)::numeric)) AS transfers_value,
+             COALESCE(sum((s_1.quantity)::bigint) FILTER (WHERE (NOT s_1.cost_known)), (0)::numeric) AS without_cost,
+             COALESCE(sum((s_1.transferred_in_quantity - s_1.transferred_out_quantity)) FILTER (WHERE (NOT s_1.cost_known)), (0)::numeric) AS transfers_without_cost,
+             sum((s_1.sold_quantity - s_1.refunded_quantity)) AS sold_quantity,
+             COALESCE(sum((s_1.sold_quantity - s_1.refunded_quantity)) FILTER (WHERE (NOT s_1.cost_known)), (0)::numeric) AS sold_without_cost
+            FROM inventory.batch_stock s_1
+           WHERE ((wrong_values.p_location_id IS NULL) OR (s_1.location_id = wrong_values.p_location_id))
+           GROUP BY s_1.tenant_id, s_1.product_id, s_1.location_id
+         ), changes AS (
+          SELECT l.tenant_id,
+             l.product_id,
+             l.location_id,
+             (l.base_quantity -
+                 CASE s_1.status
+                     WHEN 'VOIDED'::text THEN (l.base_quantity - l.refunded_quantity)
+                     ELSE (0)::bigint
+                 END) AS quantity,
+                 CASE s_1.status
+                     WHEN 'VOIDED'::text THEN (l.base_quantity - l.refunded_quantity)
+                     ELSE (0)::bigint
+                 END AS returned,
+             l.unit_price
+            FROM (inventory.sale_line_parts l
+              JOIN inventory.sales s_1 ON (((s_1.tenant_id = l.tenant_id) AND (s_1.id = l.sale_id))))
+           WHERE l.tracked
+         UNION ALL
+          SELECT l.tenant_id,
+             l.product_id,
+             r.location_id,
+             ((- r.quantity) * l.per_unit),
+             (r.quantity * l.per_unit),
+             l.unit_price
+            FROM (inventory.refund_lines r
+              JOIN inventory.sale_line_parts l ON (((l.tenant_id = r.tenant_id) AND (l.sale_line_id = r.sale_line_id) AND l.tracked)))
+         ), sales AS (
+          SELECT c.tenant_id,
+             c.product_id,
+             c.location_id,
+             COALESCE(sum(((c.quantity)::numeric * c.unit_price)), (0)::numeric) AS revenue,
+             COALESCE(sum(c.quantity) FILTER (WHERE (c.unit_price IS NULL)), (0)::numeric) AS sold_without_price,
+             COALESCE(sum(c.returned) FILTER (WHERE (c.unit_price IS NULL)), (0)::numeric) AS returned_without_price
+            FROM changes c
+           WHERE ((wrong_values.p_location_id IS NULL) OR (c.location_id = wrong_values.p_location_id))
+           GROUP BY c.tenant_id, c.product_id, c.location_id
+         )
+  SELECT b.product_id,
+     b.location_id
+    FROM ((batches b
+      LEFT JOIN sales s ON (((s.tenant_id = b.tenant_id) AND (s.product_id = b.product_id) AND (s.location_id = b.location_id))))
+      CROSS JOIN LATERAL inventory.totals_on(b.tenant_id, b.product_id, b.location_id, '9999-12-31'::date) k(quantity, purchases_value, sales_value, adjustments_value, transfers_value, without_cost, transfers_without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price, returned_without_price))
+   WHERE (((((((((((b.purchases_value IS DISTINCT FROM k.purchases_value) OR (b.sales_value IS DISTINCT FROM k.sales_value)) OR (b.adjustments_value IS DISTINCT FROM k.adjustments_value)) OR (b.transfers_value IS DISTINCT FROM k.transfers_value)) OR (b.without_cost IS DISTINCT FROM (k.without_cost)::numeric)) OR (b.transfers_without_cost IS DISTINCT FROM (k.transfers_without_cost)::numeric)) OR (b.sold_quantity IS DISTINCT FROM (k.sold_quantity)::numeric)) OR (b.sold_without_cost IS DISTINCT FROM (k.sold_without_cost)::numeric)) OR (COALESCE(s.revenue, (0)::numeric) IS DISTINCT FROM k.revenue)) OR (COALESCE(s.sold_without_price, (0)::numeric) IS DISTINCT FROM (k.sold_without_price)::numeric)) OR (COALESCE(s.returned_without_price, (0)::numeric) IS DISTINCT FROM (k.returned_without_price)::numeric));
+END
+
+The products at locations whose last totals of value are not what their batches and documents say; at one location, or all.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 

@@ -33,7 +33,12 @@ begin atomic
     where p_kinds is null or 'LEDGER_MISMATCH' = any (p_kinds)
     union all
     select 'LEDGER_MISMATCH', v.tenant_id, v.product_id, v.location_id, null, null, v.subject, v.business_date, v.expected, v.actual
-    from inventory.compare_values(p_product_id, p_location_id) v
+    from (
+      select p_product_id as product_id, p_location_id as location_id where p_product_id is not null
+      union all
+      select w.product_id, w.location_id from inventory.wrong_values(p_location_id) w where p_product_id is null and p_from is null
+        and (p_kinds is null or 'LEDGER_MISMATCH' = any (p_kinds))) w
+    cross join lateral inventory.compare_values(w.product_id, w.location_id) v
     where p_from is null and (p_kinds is null or 'LEDGER_MISMATCH' = any (p_kinds))
     union all
     select 'BATCH_MISMATCH', l.tenant_id, l.product_id, l.location_id, null, null, l.subject, null, l.expected, l.actual

@@ -158,6 +158,40 @@ describe('costs that come in another order, or are changed later', () => {
     expect(await shop.value(oat)).toMatchObject({ value: '12.00', quantityWithoutCost: 0 });
   });
 
+  it('a value of an earlier day that was changed is found by comparing its product', async () => {
+    const { database, shop: tenant } = shop.server;
+    const soy = await shop.product('SOY');
+    await shop.receiveOn(soy, -3, 'S1', 10, '1.00');
+    await shop.sellOn(soy, -2, 1, '2.00');
+    await asTenant(database.pools.super, tenant.tenant, async (client) => {
+      await client.query('set local session_replication_role = replica');
+      await client.query(
+        `update inventory.daily_stock set purchases_value = purchases_value - 1
+         where product_id = $1 and business_date = $2`,
+        [soy, shop.day(-3)],
+      );
+    });
+    const { compareStock } = await shop.ask(
+      `query ($id: ID) { compareStock(productId: $id) {
+         discrepancies { subject businessDate expected actual } } }`,
+      { id: soy },
+    );
+    expect(compareStock.discrepancies).toEqual([
+      {
+        ...{ subject: 'daily_stock.purchases_value', businessDate: shop.day(-3) },
+        ...{ expected: 1000, actual: 900 },
+      },
+    ]);
+    await asTenant(database.pools.super, tenant.tenant, async (client) => {
+      await client.query('set local session_replication_role = replica');
+      await client.query(
+        `update inventory.daily_stock set purchases_value = purchases_value + 1
+         where product_id = $1 and business_date = $2`,
+        [soy, shop.day(-3)],
+      );
+    });
+  });
+
   it('a void is of the day on which it moved the goods, in whatever zone the tenant is now', async () => {
     const { database, shop: tenant } = shop.server;
     const move = (zone: string) => moveTenant(database, tenant.tenant, zone);
