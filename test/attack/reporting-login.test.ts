@@ -51,9 +51,10 @@ describe('a reporting login', () => {
     ours = opened.shop;
     theirs = await openShop(database, 'other');
     await theirs.call('create_product', { sku: 'ONLY-THEIRS', name: 'A name of theirs' });
-    for (const { call, product } of [ours, theirs]) {
+    for (const { call, product, batch } of [ours, theirs]) {
       const components = [{ productId: product, quantity: 2 }];
       await call('create_product', { sku: 'SET', name: 'Set', kind: 'KIT', components });
+      await call('add_batch_cost', { batchId: batch, amount: '1', reason: 'freight' });
     }
     login = await make('shop');
     other = await make('other');
