@@ -91,7 +91,7 @@ export interface FactsOf {
   /** An idempotency key stands for one request: the same request again gets the first answer, another one is refused. */
   readonly IDEMPOTENCY_KEY_REUSED: { readonly idempotencyKey?: string; readonly operation?: string; };
   /** A document's status changes only along its allowed steps, and each step is taken once. */
-  readonly ILLEGAL_TRANSITION: { readonly allowed?: readonly string[]; readonly batchId?: string; readonly from?: string; readonly id?: string; readonly lineId?: string; readonly lotHold?: string | null; readonly lotId?: string; readonly receiptId?: string; readonly requestedBy?: string; readonly reservationId?: string; readonly saleId?: string; readonly to?: string; readonly voidedAt?: string; };
+  readonly ILLEGAL_TRANSITION: { readonly allowed?: readonly string[]; readonly batchId?: string; readonly correctionId?: string; readonly from?: string; readonly id?: string; readonly lineId?: string; readonly lotHold?: string | null; readonly lotId?: string; readonly receiptId?: string; readonly requestedBy?: string; readonly reservationId?: string; readonly saleId?: string; readonly sentAt?: string; readonly to?: string; readonly voidedAt?: string; };
   /** A row of stock is brought in once, whichever files have it: as often as the file that has it most often. */
   readonly IMPORT_ROW_TAKEN: object;
   /** An import ends once. */
@@ -106,7 +106,7 @@ export interface FactsOf {
   readonly KIT_EMPTY: { readonly productId?: string; };
   /** The components of a kit are goods: a kit is not put into a kit. */
   readonly KIT_IN_KIT: { readonly kitId?: unknown; readonly productId?: string; readonly sku?: string; };
-  /** A kit has no stock of its own: it is not received, transferred, reserved or moved. */
+  /** A kit has no stock of its own: it is not ordered, received, counted, transferred, reserved or moved, and has no minimum. */
   readonly KIT_NOT_STOCKED: { readonly components?: unknown; readonly productId?: string; readonly sku?: string; };
   /** The last active admin of a tenant is not switched off and keeps the role. */
   readonly LAST_ADMIN: { readonly id?: string; };
@@ -152,7 +152,7 @@ export interface FactsOf {
   readonly PRODUCT_IDENTITY_IMMUTABLE: { readonly code?: string; readonly kind?: string; readonly operation?: string; };
   /** A product is sold only while it is ACTIVE. */
   readonly PRODUCT_NOT_ACTIVE: { readonly sku?: string; readonly status?: string; };
-  /** Only a product whose inventory is tracked is received, transferred or reserved. */
+  /** Only a product whose inventory is tracked is ordered, received, counted, transferred or reserved, and only such a product is a kit or in one. */
   readonly PRODUCT_NOT_TRACKED: { readonly kitId?: unknown; readonly productId?: string; readonly sku?: string; };
   /** A document names a product of its own tenant. */
   readonly PRODUCT_UNKNOWN: { readonly productId?: string; readonly sku?: string; };

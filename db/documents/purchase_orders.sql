@@ -95,24 +95,17 @@ as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := (p_input ->> 'id')::uuid;
-  v_status text;
 begin
-  update inventory.purchase_orders o set expected_on = (p_input ->> 'expectedOn')::date
-  where o.tenant_id = v_tenant_id and o.id = v_id and (o.status = 'DRAFT' or inventory.is_on_order(o.status));
+  update inventory.purchase_orders o set expected_on = (p_input ->> 'expectedOn')::date where o.tenant_id = v_tenant_id and o.id = v_id;
   if not found then
-    select o.status into v_status from inventory.purchase_orders o where o.tenant_id = v_tenant_id and o.id = v_id;
-    if v_status is null then
-      perform inventory.refuse('purchase_order_unknown', 'There is no such purchase order',
-        jsonb_build_object('field', 'id', 'purchaseOrderId', v_id), 'The query purchaseOrders lists them.');
-    end if;
-    perform inventory.refuse('illegal_transition', format('Nothing of the purchase order is expected: it is %s', v_status),
-      jsonb_build_object('field', 'id', 'id', v_id, 'from', v_status, 'to', v_status));
+    perform inventory.refuse('purchase_order_unknown', 'There is no such purchase order',
+      jsonb_build_object('field', 'id', 'purchaseOrderId', v_id), 'The query purchaseOrders lists them.');
   end if;
   return jsonb_build_object('id', v_id);
 end
 $$;
 comment on function inventory.expect_purchase_order(jsonb, jsonb) is
-  'Sets when a purchase order is expected {"id", "expectedOn": a day, or null}, while something of it is. Lines with a day of their own keep it.';
+  'Sets when a purchase order is expected {"id", "expectedOn": a day, or null}, while something of it is to come. Lines with a day of their own keep it. Refused by purchase_order_unknown, illegal_transition.';
 
 grant execute on function inventory.refuse_order_number_taken(uuid, text), inventory.create_purchase_order(jsonb, jsonb),
   inventory.set_purchase_order_status(jsonb, jsonb), inventory.expect_purchase_order(jsonb, jsonb) to bincard_app;

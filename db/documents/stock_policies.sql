@@ -29,5 +29,5 @@ begin
 end
 $$;
 comment on function inventory.set_stock_policy(jsonb, jsonb) is
-  'Writes the policy of a product at a location from StockPolicyInput; without a minimum it is taken back. Refused by product_unknown, product_not_tracked, location_unknown, maximum_below_minimum, quantity_not_positive.';
+  'Writes the policy of a product at a location from StockPolicyInput; without a minimum it is taken back. Refused by product_unknown, product_not_tracked, kit_not_stocked, location_unknown, maximum_below_minimum, quantity_not_positive.';
 grant execute on function inventory.set_stock_policy(jsonb, jsonb) to bincard_app;

@@ -100,11 +100,7 @@ declare
   v_unit text;
   v_id uuid;
 begin
-  -- One at a time for a supplier: of two first calls for one product, the second one changes what the first has written.
-  perform from inventory.suppliers s where s.tenant_id = v_tenant_id and s.id = v_supplier_id for no key update;
-  if not found then
-    perform inventory.check_supplier(v_tenant_id, v_supplier_id, 'supplierId');
-  end if;
+  perform inventory.check_supplier(v_tenant_id, v_supplier_id, 'supplierId');
   v_unit := (inventory.checked_terms(v_tenant_id, v_product_id, p_input ->> 'unit', '', p_tracked => false)).unit;
   -- A missing field is not changed; code and price may be null, which removes them. A price is of its unit: another unit without a
   -- price has none.
@@ -127,7 +123,7 @@ begin
 end
 $$;
 comment on function inventory.set_supplier_product(jsonb, jsonb) is
-  'Writes or changes what a supplier sells of a product, from SupplierProductInput. Refused by supplier_unknown, product_unknown, unit_unknown, code_taken, cost_negative, quantity_not_positive.';
+  'Writes or changes what a supplier sells of a product, from SupplierProductInput. Refused by supplier_unknown, product_unknown, kit_not_stocked, unit_unknown, code_taken, cost_negative, quantity_not_positive, quantity_too_large.';
 
 grant execute on function inventory.supplier_json(uuid, uuid), inventory.refuse_supplier_code_taken(uuid, text),
   inventory.check_supplier(uuid, uuid, text), inventory.create_supplier(jsonb, jsonb), inventory.update_supplier(jsonb, jsonb),

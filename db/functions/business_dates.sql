@@ -82,7 +82,11 @@ declare
     (select l.line_number from inventory.transfer_lines l where l.tenant_id = p_tenant_id and l.id = p_line_id));
 begin
   perform inventory.refuse('business_date_out_of_order',
-    format('Batch %s of product %s has moved at %s on %s, after %s', v_batch, v_sku, v_location, p_latest, p_date),
+    format(case when exists (
+        select from inventory.batch_stock s
+        where s.tenant_id = p_tenant_id and s.batch_id = p_batch_id and s.location_id = p_location_id and s.last_business_date < p_latest)
+      then 'Batch %s of product %s, at %s, has a cost of %s, after %s' else 'Batch %s of product %s has moved at %s on %s, after %s' end,
+      v_batch, v_sku, v_location, p_latest, p_date),
     jsonb_build_object('field', 'businessDate', 'businessDate', p_date, 'latest', p_latest, 'earliest', p_latest, 'sku', v_sku,
       'productId', p_product_id, 'batchId', p_batch_id, 'batchNumber', v_batch, 'locationId', p_location_id, 'location', v_location)
       || case when v_line is null then '{}' else jsonb_build_object('line', v_line) end,
@@ -90,5 +94,5 @@ begin
 end
 $$;
 comment on function inventory.refuse_earlier_date(date, date, uuid, uuid, uuid, uuid, uuid) is
-  'Refuses (business_date_out_of_order) a document with a date before the last movement (p_latest) of a batch that it moves. line is the number of the document''s line, from 1.';
+  'Refuses (business_date_out_of_order) a document with a date before the last movement of a batch that it moves, or before the last cost that was spread over what had moved of it (p_latest). line is the number of the document''s line, from 1.';
 grant execute on function inventory.earliest_business_date(), inventory.open_date(date, date), inventory.refuse_closed_date(date, date), inventory.open_day(uuid), inventory.check_business_date(uuid, date) to bincard_app;

@@ -39,6 +39,21 @@ $$;
 comment on function inventory.refuse_kit(uuid, uuid, text, text) is
   'Refuses (kit_not_stocked) a kit where goods are asked for, and names its components.';
 
+create or replace function inventory.check_goods(p_tenant_id uuid, p_product_id uuid, p_field text) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_product record;
+begin
+  select p.sku, p.kind into v_product from inventory.products p where p.tenant_id = p_tenant_id and p.id = p_product_id;
+  if v_product.kind = 'KIT' then
+    perform inventory.refuse_kit(p_tenant_id, p_product_id, v_product.sku, p_field);
+  end if;
+end
+$$;
+comment on function inventory.check_goods(uuid, uuid, text) is
+  'Refuses (kit_not_stocked) a kit where goods are asked for, tracked or not; p_field is the field that names it.';
+
 create or replace function inventory.checked_terms(
   p_tenant_id uuid, p_product_id uuid, p_unit text, p_field text, p_active boolean default false, p_tracked boolean default true,
   out unit text, out factor bigint
@@ -129,7 +144,8 @@ comment on function inventory.level_after(uuid, uuid, uuid, bigint, bigint) is
   'What is on hand after a movement; refuses more than the limit with the figures, which the CHECK of stock_levels could not name.';
 
 -- The stamp triggers run with the writer's rights.
-grant execute on function inventory.product_terms(uuid, uuid, text), inventory.refuse_kit(uuid, uuid, text, text), inventory.base_units(bigint, bigint, text),
+grant execute on function inventory.product_terms(uuid, uuid, text), inventory.refuse_kit(uuid, uuid, text, text), inventory.check_goods(uuid, uuid, text),
+  inventory.base_units(bigint, bigint, text),
   inventory.refuse_quantity(text, numeric, jsonb), inventory.level_after(uuid, uuid, uuid, bigint, bigint),
   inventory.refuse_level(uuid, uuid, uuid, bigint, bigint),
   inventory.checked_terms(uuid, uuid, text, text, boolean, boolean) to bincard_app;

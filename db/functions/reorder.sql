@@ -18,56 +18,31 @@ where p.reorder_point is not null and p.track_inventory and p.status = 'ACTIVE' 
 comment on view inventory.watched_stock is
   'What must not run low, in base units: a product at each location where it has a policy, and a product without any policy over all locations (no location_id) by its reorder point. Low: less than the minimum is available.';
 
-create or replace function inventory.sales_before(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_today date, p_days integer)
-returns table (sold bigint, days integer) language sql stable
-begin atomic
-  with days as (
-    select d.*, coalesce(lead(d.business_date) over (partition by s.location_id order by d.business_date), p_today) as next
-    from inventory.stock_levels s
-    join inventory.locations o on o.tenant_id = s.tenant_id and o.id = s.location_id and not inventory.is_set_apart(o.kind, o.active)
-    cross join lateral (
-      select k.business_date, k.opening, k.closing, k.sales, k.refunds from inventory.daily_stock k
-      where k.tenant_id = s.tenant_id and k.product_id = s.product_id and k.location_id = s.location_id and k.business_date < p_today
-        and k.business_date >= coalesce((
-          select b.business_date from inventory.daily_stock b
-          where b.tenant_id = s.tenant_id and b.product_id = s.product_id and b.location_id = s.location_id
-            and b.business_date <= p_today - p_days
-          order by b.business_date desc limit 1), p_today - p_days)
-      offset 0) d
-    where s.tenant_id = p_tenant_id and s.product_id = p_product_id and (p_location_id is null or s.location_id = p_location_id)
-  ), sums as (
-    select greatest(coalesce(sum(-d.sales - d.refunds) filter (where d.business_date >= p_today - p_days), 0), 0)::bigint as sold,
-      -- A row stands for its day, and for the days without a movement that follow it.
-      range_agg(case when d.opening > 0 or d.closing > 0 or d.sales <> 0
-          then daterange(d.business_date, case when d.closing > 0 then d.next else d.business_date + 1 end) else 'empty' end)
-        * datemultirange(daterange(p_today - p_days, p_today)) as stocked
-    from days d
-  )
-  select s.sold, coalesce((select sum(upper(r) - lower(r)) from unnest(s.stocked) r), 0)::integer from sums s;
-end;
-comment on function inventory.sales_before(uuid, uuid, uuid, date, integer) is
-  'What was sold of a product in so many days before a day, without what came back, in base units, at a location or at all that are not set apart; and on how many of these days it was in stock: on the others nobody could buy it.';
-
 create or replace function inventory.per_day(p_sold bigint, p_days integer) returns numeric
 language sql immutable parallel safe
 return case when p_days > 0 then p_sold::numeric / p_days end;
 comment on function inventory.per_day(bigint, integer) is 'What is sold on a day on which it is in stock; null where it never was.';
 
 create or replace view inventory.best_suppliers with (security_invoker = true) as
-select distinct on (p.tenant_id, p.product_id) p.tenant_id, p.product_id, p.supplier_id, p.unit, p.factor, p.minimum_quantity,
+select distinct on (p.tenant_id, p.product_id) p.tenant_id, p.product_id, p.supplier_id,
+  case when u.retired_at is null then p.unit else g.base_unit end as unit, case when u.retired_at is null then p.factor else 1 end as factor,
+  p.minimum_quantity * case when u.retired_at is null then 1 else p.factor end as minimum_quantity,
   inventory.cost_of_base_unit(p.price, p.factor) as unit_cost, s.lead_time_days
 from inventory.supplier_products p
 join inventory.suppliers s on s.tenant_id = p.tenant_id and s.id = p.supplier_id and s.active
+join inventory.products g on g.tenant_id = p.tenant_id and g.id = p.product_id
+join inventory.product_units u on u.tenant_id = p.tenant_id and u.product_id = p.product_id and u.code = p.unit
 where p.active
 order by p.tenant_id, p.product_id, p.price / p.factor nulls last, s.lead_time_days nulls last, s.code_key;
 comment on view inventory.best_suppliers is
-  'Who is suggested for a product: of the active suppliers that sell it the one whose base unit is cheapest, one without a price last; then the one that delivers soonest, then by code.';
+  'Who is suggested for a product: of the active suppliers that sell it the one whose base unit is cheapest, one without a price last; then the one that delivers soonest, then by code. Where its unit was retired, which no order takes, it is suggested in base units.';
 
 create or replace function inventory.units_to_order(p_have bigint, p_minimum bigint, p_maximum bigint, p_factor bigint, p_least bigint) returns bigint
 language sql immutable parallel safe
-return greatest((coalesce(p_maximum, p_minimum) - p_have) / p_factor, (p_minimum - p_have + p_factor - 1) / p_factor, p_least);
+return least(greatest((coalesce(p_maximum, p_minimum) - p_have) / p_factor, (p_minimum - p_have + p_factor - 1) / p_factor, p_least),
+  inventory.largest_quantity() / p_factor);
 comment on function inventory.units_to_order(bigint, bigint, bigint, bigint, bigint) is
-  'How many whole units are ordered where less than the minimum is there: as many as fit under the maximum, and no fewer than reach the minimum and than the supplier sells at least.';
+  'How many whole units are ordered where less than the minimum is there: as many as fit under the maximum, and no fewer than reach the minimum and than the supplier sells at least; never more than a line of an order takes.';
 
 create or replace view inventory.reorder_suggestions with (security_invoker = true) as
 select w.tenant_id, w.product_id, h.location_id, w.location_id is null as everywhere, w.available, n.on_order, w.minimum, w.maximum,
@@ -99,5 +74,5 @@ comment on view inventory.reorder_suggestions is
   'What to buy: watched stock of which less than the minimum is available and on order together, with the numbers behind it; in base units, units in the unit of the supplier.';
 
 grant select on inventory.watched_stock, inventory.best_suppliers, inventory.reorder_suggestions to bincard_app;
-grant execute on function inventory.sales_before(uuid, uuid, uuid, date, integer), inventory.per_day(bigint, integer),
+grant execute on function inventory.per_day(bigint, integer),
   inventory.units_to_order(bigint, bigint, bigint, bigint, bigint) to bincard_app;

@@ -3,7 +3,7 @@
 -- from that. The same look-ups refuse an unknown receipt, product or unit, a product without inventory or that was not ordered,
 -- a kit, and goods that have expired.
 --
--- Rule:      Only a product whose inventory is tracked is received, transferred or reserved.
+-- Rule:      Only a product whose inventory is tracked is ordered, received, counted, transferred or reserved, and only such a product is a kit or in one.
 -- Why:       an untracked product (postage, a service) is sold without stock, so stock of it would never go down.
 -- Guards:    batches, INSERT; transfer_lines and reservations in their stamps. Also guarded here: kit_not_stocked, receipt_unknown,
 --            product_unknown, unit_unknown, lot_unknown, expiry_before_receipt
@@ -75,4 +75,4 @@ drop trigger if exists _100_product_not_tracked on inventory.batches;
 create trigger _100_product_not_tracked before insert on inventory.batches
   for each row execute function inventory.tg_batch_stamp();
 comment on trigger _100_product_not_tracked on inventory.batches is
-  E'Only a product whose inventory is tracked is received, transferred or reserved.\nGuards: kit_not_stocked, receipt_unknown, product_unknown, unit_unknown, quantity_too_large, lot_unknown, expiry_before_receipt, purchase_order_unknown, order_line_differs';
+  E'Only a product whose inventory is tracked is ordered, received, counted, transferred or reserved, and only such a product is a kit or in one.\nGuards: kit_not_stocked, receipt_unknown, product_unknown, unit_unknown, quantity_too_large, lot_unknown, expiry_before_receipt, purchase_order_unknown, order_line_differs';

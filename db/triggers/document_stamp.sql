@@ -47,6 +47,7 @@ as $$
 declare
   v_active constant boolean := (
     select o.active from inventory.locations o where o.tenant_id = new.tenant_id and o.id = new.location_id);
+  v_supplier record;
 begin
   if not v_active then -- the foreign key refuses an unknown one
     perform inventory.check_location_active(new.tenant_id, new.location_id, 'it takes nothing in', 'locationId');
@@ -56,8 +57,14 @@ begin
   end if;
   if new.supplier_id is not null then
     perform inventory.check_supplier(new.tenant_id, new.supplier_id, 'supplierId');
-    new.supplier := coalesce(new.supplier, (
-      select s.name from inventory.suppliers s where s.tenant_id = new.tenant_id and s.id = new.supplier_id));
+    select s.code, s.name into v_supplier from inventory.suppliers s where s.tenant_id = new.tenant_id and s.id = new.supplier_id;
+    if inventory.code_key(new.supplier) not in (inventory.code_key(v_supplier.name), inventory.code_key(v_supplier.code)) then
+      perform inventory.refuse(case when new.purchase_order_id is null then 'supplier_unknown' else 'order_line_differs' end,
+        format('The supplier is %s (%s), not %s', v_supplier.name, v_supplier.code, new.supplier),
+        jsonb_build_object('field', 'supplier', 'supplier', new.supplier, 'expected', v_supplier.name, 'supplierId', new.supplier_id),
+        'Leave the text out where the supplier is named by its id or by an order.');
+    end if;
+    new.supplier := v_supplier.name;
   end if;
   new.actor := inventory.current_actor();
   new.opened_by_transaction := pg_current_xact_id();

@@ -3,7 +3,8 @@
 --
 -- Rule:      Only a supplier that is active gets an order.
 -- Why:       who is switched off delivers nothing, and goods that nobody sends are counted as on order.
--- Guards:    purchase_orders, INSERT and the step to ORDERED
+-- Guards:    purchase_orders, INSERT and the step to ORDERED. Also guarded here, illegal_transition: an expected day of an order of
+--            which nothing is to come
 -- Locks:     the supplier, shared: an order that is written waits for who switches it off
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
@@ -65,6 +66,23 @@ create trigger _100_supplier_not_active before insert or update of status on inv
 comment on trigger _100_supplier_not_active on inventory.purchase_orders is
   E'Only a supplier that is active gets an order.\nGuards: supplier_unknown, location_not_active';
 
+create or replace function inventory.tg_order_expected() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform inventory.refuse('illegal_transition', format('Nothing of the purchase order is expected: it is %s', new.status),
+    jsonb_build_object('field', 'id', 'id', new.id, 'from', old.status, 'to', new.status), 'What has come, and when, is in its receipts.');
+  return null;
+end
+$$;
+comment on function inventory.tg_order_expected() is 'Refuses another expected day of a purchase order of which nothing is to come.';
+
+drop trigger if exists _300_illegal_transition__expected on inventory.purchase_orders;
+create trigger _300_illegal_transition__expected before update of expected_on on inventory.purchase_orders
+  for each row when (new.status <> 'DRAFT' and not inventory.is_on_order(new.status)) execute function inventory.tg_order_expected();
+comment on trigger _300_illegal_transition__expected on inventory.purchase_orders is
+  'A document''s status changes only along its allowed steps, and each step is taken once.';
+
 create or replace function inventory.tg_purchase_order_line_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
@@ -87,10 +105,10 @@ begin
 end
 $$;
 comment on function inventory.tg_purchase_order_line_stamp() is
-  'Stamp: unit, base quantity, cost and accepted quantity of a line of a purchase order; refuses unknown products and units, and products without inventory.';
+  'Stamp: unit, base quantity, cost and accepted quantity of a line of a purchase order; refuses unknown products and units, products without inventory, and kits.';
 
 drop trigger if exists _100_stamp on inventory.purchase_order_lines;
 create trigger _100_stamp before insert on inventory.purchase_order_lines
   for each row execute function inventory.tg_purchase_order_line_stamp();
 comment on trigger _100_stamp on inventory.purchase_order_lines is
-  E'Stamp: unit, base quantity, cost and accepted quantity of a line of a purchase order.\nGuards: product_unknown, unit_unknown, product_not_tracked, quantity_too_large';
+  E'Stamp: unit, base quantity, cost and accepted quantity of a line of a purchase order.\nGuards: product_unknown, unit_unknown, product_not_tracked, kit_not_stocked, quantity_too_large';

@@ -7,7 +7,7 @@ create or replace function inventory.tg_stock_count_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_unknown record;
+  v_product record;
 begin
   if tg_op = 'UPDATE' then
     if new.status = 'POSTED' then
@@ -20,12 +20,22 @@ begin
     return new;
   end if;
 
-  select k.id, k.place into v_unknown from unnest(new.product_ids) with ordinality k (id, place)
-  where not exists (select from inventory.products p where p.tenant_id = new.tenant_id and p.id = k.id) order by k.place limit 1;
-  if found then
-    perform inventory.refuse('product_unknown', 'There is no such product',
-      jsonb_build_object('field', format('productIds[%s]', v_unknown.place - 1), 'productId', v_unknown.id));
-  end if;
+  for v_product in
+    select k.id, format('productIds[%s]', k.place - 1) as field, p.sku, p.track_inventory
+    from unnest(new.product_ids) with ordinality k (id, place)
+    left join inventory.products p on p.tenant_id = new.tenant_id and p.id = k.id
+    where p.id is null or not p.track_inventory or p.kind = 'KIT'
+    order by k.place
+  loop
+    if v_product.sku is null then
+      perform inventory.refuse('product_unknown', 'There is no such product',
+        jsonb_build_object('field', v_product.field, 'productId', v_product.id));
+    elsif not v_product.track_inventory then
+      perform inventory.refuse('product_not_tracked', format('Inventory of product %s is not tracked', v_product.sku),
+        jsonb_build_object('field', v_product.field, 'productId', v_product.id, 'sku', v_product.sku), 'Leave it out: it has no stock.');
+    end if;
+    perform inventory.refuse_kit(new.tenant_id, v_product.id, v_product.sku, v_product.field);
+  end loop;
   new.status := 'OPEN';
   new.started_by := inventory.current_actor();
   new.started_at := clock_timestamp();
@@ -45,7 +55,7 @@ drop trigger if exists _100_stamp on inventory.stock_counts;
 create trigger _100_stamp before insert or update of status on inventory.stock_counts
   for each row execute function inventory.tg_stock_count_stamp();
 comment on trigger _100_stamp on inventory.stock_counts is
-  E'Stamp: who started, posted or cancelled a stock count, and when.\nGuards: product_unknown';
+  E'Stamp: who started, posted or cancelled a stock count, and when.\nGuards: product_unknown, product_not_tracked, kit_not_stocked';
 
 create or replace function inventory.tg_stock_count_open() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp

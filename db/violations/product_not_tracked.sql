@@ -1,4 +1,5 @@
--- Batches, lines of transfers and purchase orders, reservations and components of products without inventory.
+-- Batches, lines of transfers and purchase orders, reservations, components and counts of products without inventory, and kits
+-- without inventory.
 select count(*) as violations from (
   select b.tenant_id, b.product_id from inventory.batches b
   union all
@@ -8,5 +9,9 @@ select count(*) as violations from (
   union all
   select r.tenant_id, r.product_id from inventory.reservations r
   union all
-  select c.tenant_id, c.component_id from inventory.kit_components c) d
+  select c.tenant_id, c.component_id from inventory.kit_components c
+  union all
+  select c.tenant_id, k.id from inventory.stock_counts c cross join lateral unnest(c.product_ids) k (id)
+  union all
+  select k.tenant_id, k.id from inventory.products k where k.kind = 'KIT') d
 join inventory.products p on p.tenant_id = d.tenant_id and p.id = d.product_id where not p.track_inventory

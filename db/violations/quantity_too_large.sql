@@ -11,6 +11,6 @@ select (select count(*) from inventory.sale_lines l where l.base_quantity > inve
   + (select count(*) from inventory.stock_count_entries e where e.base_quantity > inventory.largest_quantity())
   + (select count(*) from inventory.purchase_order_lines l where l.base_quantity > inventory.largest_quantity())
   + (select count(*) from inventory.stock_policies s where greatest(s.minimum, s.maximum) > inventory.largest_quantity())
-  + (select count(*) from inventory.supplier_products s where s.minimum_quantity > inventory.largest_quantity())
+  + (select count(*) from inventory.supplier_products s where s.minimum_quantity::numeric * s.factor > inventory.largest_quantity())
   + (select count(*) from inventory.reservations r where r.base_quantity > inventory.largest_quantity())
   + (select count(*) from inventory.product_mappings m where m.external_quantity > inventory.largest_quantity()) as violations

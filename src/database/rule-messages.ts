@@ -9,7 +9,12 @@ export function isRule(name: string): boolean {
 
 /** What a guard says of its own point, where the rule's sentence is about more; by its table where two have the name. */
 const SENTENCES: Readonly<Record<string, string>> = {
+  kit_not_stocked__reorder_point: 'A kit has no reorder point, since it has no stock of its own',
   location_code_taken__quarantine_of: 'The location has a quarantine already',
+  product_not_tracked__track_inventory:
+    'Inventory of a kit is tracked: its sale takes its components from stock',
+  quantity_not_positive__reorder_point: 'A reorder point is zero or more',
+  'stock_policies.quantity_not_positive__minimum': 'A minimum is zero or more',
   'tenants.text_invalid__code':
     "A tenant's code has 1 to 63 letters, digits and dashes, and does not begin with a dash",
   over_receipt__percent: 'The tolerance is not 0 to 100 percent',
@@ -32,13 +37,17 @@ const HINTS: Readonly<Record<string, string>> = {
     'Close the day, and the earlier ones with movements before it, with closeDay or bincard close DAY.',
   location_code_taken__quarantine_of:
     'Use that one (the query locations shows each quarantineOf), or leave quarantineOfId out.',
+  kit_not_stocked__reorder_point: 'Give its components reorder points or stock policies.',
   lead_time_invalid: 'Give 0 to 3,650 days, or leave it out.',
   location_unknown: "Give a location's id or code; the query locations lists them.",
   occurred_in_future: 'Give the time at which it happened, or leave it out.',
   over_receipt__percent: 'Give a whole number from 0 to 100.',
   product_unknown:
     "Give a product's id or one of its codes; the query products finds it by a text.",
+  product_not_tracked__track_inventory: 'Leave trackInventory out.',
   quantity_not_positive: 'Give a whole number above zero.',
+  quantity_not_positive__minimum: 'Give a whole number, zero or more.',
+  quantity_not_positive__reorder_point: 'Give a whole number, zero or more.',
   reason_missing: 'Say in a few words why; it is kept with the change.',
   receipt_number_taken:
     'Choose another receipt number; sale(receiptNumber:) shows the sale that has it. To repeat a request safely, give it an idempotencyKey.',

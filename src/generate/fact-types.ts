@@ -6,7 +6,7 @@ const names = (type: string, list: string) =>
 const TYPES: Readonly<Record<string, string>> = {
   ...names(
     'string',
-    'adjustmentId amount baseUnit batchId batchNumber businessDate code correctionId earliest expiresAt firstOpen from id idempotencyKey key kind lastClosed latest lineId location locationCode locationId locationKind lotId lotNumber movementId needed operation orderNumber own productId purchaseOrderId purchaseOrderLineId reason receiptId receiptNumber receivedOn refundId requestedBy reservationId role runId saleId saleLineId sku sourceId status stockCountId supplierId takenBy tenantId to today transferId transferLineId type unit voidedAt webhookId possibleFrom',
+    'adjustmentId amount baseUnit batchId batchNumber businessDate code correctionId earliest expiresAt firstOpen from id idempotencyKey key kind lastClosed latest lineId location locationCode locationId locationKind lotId lotNumber movementId needed operation orderNumber own productId purchaseOrderId purchaseOrderLineId reason receiptId receiptNumber receivedOn refundId requestedBy reservationId role runId saleId saleLineId sentAt sku sourceId status stockCountId supplierId takenBy tenantId to today transferId transferLineId type unit voidedAt webhookId possibleFrom',
   ),
   ...names(
     'number',

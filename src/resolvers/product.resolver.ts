@@ -65,7 +65,7 @@ export class ProductResolver {
   @Authorized('manager')
   @Mutation(() => Product, {
     description:
-      'Adds a product. Errors: SKU_TAKEN, CODE_TAKEN, GTIN_INVALID, UNIT_CODE_TAKEN, KIT_EMPTY, KIT_IN_KIT, NOT_A_KIT, COMPONENT_TWICE, PRODUCT_NOT_TRACKED.',
+      'Adds a product. Errors: SKU_TAKEN, CODE_TAKEN, GTIN_INVALID, UNIT_CODE_TAKEN, KIT_EMPTY, KIT_IN_KIT, NOT_A_KIT, COMPONENT_TWICE, PRODUCT_NOT_TRACKED, KIT_NOT_STOCKED (a kit with a reorder point).',
   })
   createProduct(
     @Ctx() context: RequestContext,
@@ -78,7 +78,7 @@ export class ProductResolver {
   @Authorized('manager')
   @Mutation(() => Product, {
     description:
-      'Changes a product; fields that are left out stay. Errors: PRODUCT_UNKNOWN, STALE_VERSION.',
+      'Changes a product; fields that are left out stay. Errors: PRODUCT_UNKNOWN, STALE_VERSION, KIT_NOT_STOCKED (a kit with a reorder point).',
   })
   updateProduct(
     @Ctx() context: RequestContext,

@@ -65,7 +65,7 @@ export class PurchaseOrderResolver {
   @Authorized('manager')
   @Mutation(() => PurchaseOrder, {
     description:
-      'Orders goods: writes an order and places it, unless it is a draft. Errors: SUPPLIER_UNKNOWN, SUPPLIER_NOT_ACTIVE, LOCATION_UNKNOWN, LOCATION_NOT_ACTIVE, ORDER_NUMBER_TAKEN, PRODUCT_UNKNOWN, PRODUCT_NOT_TRACKED, UNIT_UNKNOWN, QUANTITY_NOT_POSITIVE, QUANTITY_TOO_LARGE, IDEMPOTENCY_KEY_REUSED.',
+      'Orders goods: writes an order and places it, unless it is a draft. Errors: SUPPLIER_UNKNOWN, SUPPLIER_NOT_ACTIVE, LOCATION_UNKNOWN, LOCATION_NOT_ACTIVE, ORDER_NUMBER_TAKEN, PRODUCT_UNKNOWN, PRODUCT_NOT_TRACKED, KIT_NOT_STOCKED, UNIT_UNKNOWN, QUANTITY_NOT_POSITIVE, QUANTITY_TOO_LARGE, IDEMPOTENCY_KEY_REUSED.',
   })
   async createPurchaseOrder(
     @Ctx() context: RequestContext,

@@ -46,7 +46,7 @@ export class ReorderResolver {
   @Authorized('manager')
   @Mutation(() => StockLevel, {
     description:
-      'Sets how little and how much of a product a location is to have, or takes it back. Errors: PRODUCT_UNKNOWN, PRODUCT_NOT_TRACKED, LOCATION_UNKNOWN, MAXIMUM_BELOW_MINIMUM, QUANTITY_NOT_POSITIVE, QUANTITY_TOO_LARGE.',
+      'Sets how little and how much of a product a location is to have, or takes it back. Errors: PRODUCT_UNKNOWN, PRODUCT_NOT_TRACKED, KIT_NOT_STOCKED, LOCATION_UNKNOWN, MAXIMUM_BELOW_MINIMUM, QUANTITY_NOT_POSITIVE, QUANTITY_TOO_LARGE.',
   })
   async setStockPolicy(
     @Ctx() context: RequestContext,

@@ -44,7 +44,7 @@ export class StockCountResolver {
   @Authorized('clerk')
   @Mutation(() => StockCount, {
     description:
-      'Opens a stock count of a location, with a line for each batch in stock there. Errors: LOCATION_UNKNOWN, PRODUCT_UNKNOWN.',
+      'Opens a stock count of a location, with a line for each batch in stock there. Errors: LOCATION_UNKNOWN, PRODUCT_UNKNOWN, PRODUCT_NOT_TRACKED, KIT_NOT_STOCKED.',
   })
   startStockCount(
     @Ctx() context: RequestContext,

@@ -98,7 +98,7 @@ export class SupplierResolver {
   @Authorized('manager')
   @Mutation(() => SupplierProduct, {
     description:
-      'Says what a supplier sells of a product, or changes it: a supplier sells a product in one unit, at one price. Errors: SUPPLIER_UNKNOWN, PRODUCT_UNKNOWN, UNIT_UNKNOWN, CODE_TAKEN, COST_NEGATIVE, QUANTITY_NOT_POSITIVE, QUANTITY_TOO_LARGE.',
+      'Says what a supplier sells of a product, or changes it: a supplier sells a product in one unit, at one price. Errors: SUPPLIER_UNKNOWN, PRODUCT_UNKNOWN, KIT_NOT_STOCKED, UNIT_UNKNOWN, CODE_TAKEN, COST_NEGATIVE, QUANTITY_NOT_POSITIVE, QUANTITY_TOO_LARGE.',
   })
   async setSupplierProduct(
     @Ctx() context: RequestContext,

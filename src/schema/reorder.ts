@@ -38,7 +38,9 @@ export class ReorderSuggestion {
   })
   sold28: number;
 
-  @Field(() => Int, { description: 'On how many of these days it was in stock.' })
+  @Field(() => Int, {
+    description: 'On how many of these days a unit of it that had not expired was in stock.',
+  })
   daysInStock28: number;
 
   @Field(() => SafeInt, {
@@ -46,7 +48,9 @@ export class ReorderSuggestion {
   })
   sold90: number;
 
-  @Field(() => Int, { description: 'On how many of these days it was in stock.' })
+  @Field(() => Int, {
+    description: 'On how many of these days a unit of it that had not expired was in stock.',
+  })
   daysInStock90: number;
 
   @Field(() => Float, {
@@ -75,7 +79,7 @@ export class ReorderSuggestion {
 
   @Field(() => SafeInt, {
     description:
-      'What to order: `suggestedUnits` in base units. As many whole units as fit under the maximum, and no fewer than reach the minimum and than the supplier sells at least.',
+      'What to order: `suggestedUnits` in base units. As many whole units as fit under the maximum, and no fewer than reach the minimum and than the supplier sells at least; never more than a line of an order takes.',
   })
   suggestedQuantity: number;
 
@@ -83,7 +87,8 @@ export class ReorderSuggestion {
   suggestedUnits: number;
 
   @Field(() => String, {
-    description: 'The unit in which the supplier sells it; the base unit without a supplier.',
+    description:
+      'The unit in which the supplier sells it; the base unit without a supplier, and where its unit was retired.',
   })
   unit: string;
 

@@ -228,6 +228,52 @@ describe('purchase orders', () => {
     });
   });
 
+  it('are of goods: a kit is ordered by its components', async () => {
+    await shop.product('MUESLI', {
+      kind: 'KIT',
+      components: [{ productId: 'BRAN', quantity: 2 }],
+    });
+    const lines = [
+      { productId: 'BRAN', quantity: 1 },
+      { productId: 'MUESLI', quantity: 1 },
+    ];
+    const input = { supplierId, locationId: 'WAREHOUSE', lines };
+    expect(await shop.refused(CREATE, { input })).toMatchObject({
+      code: 'KIT_NOT_STOCKED',
+      details: {
+        ...{ field: 'input.lines[1].productId', sku: 'MUESLI' },
+        components: [{ sku: 'BRAN', quantity: 2 }],
+      },
+      hint: 'Use its components: 2 of BRAN.',
+    });
+    // Nor does one come in for an order of its components.
+    const { id } = await order([{ productId: 'BRAN', quantity: 2 }]);
+    expect(
+      await shop.refused(RECEIVE, given(id, { productId: 'MUESLI', quantity: 1 })),
+    ).toMatchObject({ code: 'KIT_NOT_STOCKED' });
+    await shop.ask(step('cancelPurchaseOrder'), { id, reason: 'test' });
+  });
+
+  it('come from their supplier, in words as well', async () => {
+    const { id } = await order([{ productId: 'BRAN', quantity: 4 }]);
+    const from = (supplier: string, more: object = {}) => ({
+      input: { ...given(id, { productId: 'BRAN', quantity: 1 }).input, supplier, ...more },
+    });
+    expect(await shop.refused(RECEIVE, from('The other mill'))).toMatchObject({
+      code: 'ORDER_LINE_DIFFERS',
+      details: { field: 'input.supplier', supplier: 'The other mill', expected: 'The mill' },
+    });
+    for (const name of ['the MILL', ' mill ']) {
+      expect((await shop.ask(RECEIVE, from(name))).receiveStock.supplier).toBe('The mill');
+    }
+    const without = { purchaseOrderId: undefined, supplierId };
+    expect(await shop.refused(RECEIVE, from('The other mill', without))).toMatchObject({
+      code: 'SUPPLIER_UNKNOWN',
+      details: { field: 'input.supplier', expected: 'The mill' },
+    });
+    expect((await shop.ask(RECEIVE, from('MILL', without))).receiveStock.supplier).toBe('The mill');
+  });
+
   it('are written once for one key, and found by their number', async () => {
     const input = { idempotencyKey: 'order-1', orderNumber: ' PO 7 ' };
     const first = await order([{ productId: 'BRAN', quantity: 1 }], input);

@@ -1,3 +1,4 @@
+import { addDays } from '../support/days';
 import { startTestServer, type TestServer } from './support';
 
 // A refusal says which field, with which figures, and what to do.
@@ -86,6 +87,30 @@ describe('what a refusal says', () => {
       message: 'The stock count is CANCELLED already',
       ...{ code: 'ILLEGAL_TRANSITION', details: { field: 'id', allowed: [] } },
       hint: 'It has ended.',
+    });
+  });
+
+  it('a movement of a day before a cost: that it is a cost', async () => {
+    const { today } = server.shop;
+    const ask = async (query: string) => {
+      const { data, errors } = await server.api.request(query);
+      expect(errors).toBeUndefined();
+      return data as Record<string, { batches: { id: string }[] }>;
+    };
+    await ask('mutation { createProduct(input: { sku: "FIG", name: "Fig" }) { id } }');
+    const dated = (days: number) => `businessDate: "${addDays(today, -days)}"`;
+    const { receiveStock } = await ask(
+      `mutation { receiveStock(input: { locationId: "L1", ${dated(9)}, lines: { productId: "FIG", quantity: 3, batchNumber: "F" } }) { batches { id } } }`,
+    );
+    const id = receiveStock!.batches[0]!.id;
+    await ask(
+      `mutation { addBatchCost(batchId: "${id}", amount: "1", reason: "x", ${dated(6)}) { id } }`,
+    );
+    const sale = `mutation { recordSale(input: { locationId: "L1", ${dated(7)}, lines: { productId: "FIG", quantity: 1 } }) { id } }`;
+    const [costed, sold] = [addDays(today, -6), addDays(today, -7)];
+    expect(await refusal(sale)).toMatchObject({
+      message: `Batch F of product FIG, at L1, has a cost of ${costed}, after ${sold}`,
+      ...{ code: 'BUSINESS_DATE_OUT_OF_ORDER', details: { earliest: costed } },
     });
   });
 });

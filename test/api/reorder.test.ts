@@ -167,6 +167,42 @@ describe('what to buy', () => {
     });
   });
 
+  it('does not count the days on which all that was there had expired', async () => {
+    const honey = await shop.product('HONEY');
+    await policy({ productId: 'HONEY', locationId: 'WAREHOUSE', minimum: 100 });
+    const day = (days: number) => addDays(today, -days);
+    const batch = (quantity: number, from: number, expires?: number) =>
+      shop.ask('mutation ($input: ReceiveStockInput!) { receiveStock(input: $input) { id } }', {
+        input: {
+          ...{ locationId: 'WAREHOUSE', businessDate: day(from) },
+          lines: [
+            {
+              ...{ productId: honey, quantity },
+              ...(expires !== undefined && { expiryDate: day(expires) }),
+            },
+          ],
+        },
+      });
+    const days = async () => {
+      const [row] = await suggestions('HONEY');
+      return [row.daysInStock28, row.daysInStock90];
+    };
+    await batch(30, 60, 40);
+    await sell('HONEY', 10, day(58));
+    // From day 60 to day 40, on which it could still be sold.
+    expect(await days()).toEqual([0, 21]);
+    await batch(5, 20, 11); // to day 11
+    expect(await days()).toEqual([10, 31]);
+    await batch(7, 15);
+    await sell('HONEY', 12, day(12)); // 5 of the second and 7 of the third: on day 12 all was sold that could be
+    expect(await days()).toEqual([9, 30]);
+    // What is written off today was there on the days before.
+    await shop.ask('mutation { writeOffExpired(dryRun: false) { lines { quantity } } }');
+    expect(await days()).toEqual([9, 30]);
+    await batch(3, 0);
+    expect(await days()).toEqual([9, 30]);
+  });
+
   it('leaves out what is switched off, and is changed by managers only', async () => {
     await shop.product('PEPPER');
     await policy({ productId: 'PEPPER', locationId: 'COW-LANE', minimum: 3 });

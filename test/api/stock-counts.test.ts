@@ -56,6 +56,26 @@ describe('stock counts', () => {
     ).toMatchObject({ code: 'COUNT_CLOSED', details: { field: 'stockCountId' } });
   });
 
+  it('are of goods that have stock', async () => {
+    const part = await shop.product('PART');
+    const kit = await shop.product('WHOLE', {
+      kind: 'KIT',
+      components: [{ productId: part, quantity: 1 }],
+    });
+    const postage = await shop.product('POSTAGE', { trackInventory: false });
+    const START =
+      'mutation ($at: ID!, $of: [ID!]) { startStockCount(locationId: $at, productIds: $of) { id } }';
+    const refused = (...of: string[]) => shop.refused(START, { at: shop.adenta, of });
+    expect(await refused(part, kit)).toMatchObject({
+      code: 'KIT_NOT_STOCKED',
+      details: { field: 'productIds[1]', sku: 'WHOLE', components: [{ sku: 'PART' }] },
+    });
+    expect(await refused(postage, kit)).toMatchObject({
+      code: 'PRODUCT_NOT_TRACKED',
+      details: { field: 'productIds[0]', sku: 'POSTAGE' },
+    });
+  });
+
   it('report the movements since the count, and keep the variance when they are rebased', async () => {
     const product = await shop.product('OUTDATED');
     const batch = await shop.receive(shop.adenta, product, 25);

@@ -10,6 +10,7 @@ import {
   stepSql,
   stepsSql,
 } from './statements';
+import { orderReceiptSql } from './order-statements';
 import { arrivalSql, closingSql } from './transfer-statements';
 import { asApprover, asLedger, throughTrigger } from './writers';
 import { ruleSuite, type Attack } from './suite';
@@ -202,6 +203,30 @@ ruleSuite('illegal_transition', {
       sql: (s) =>
         `update inventory.stock_counts set post_reason = 'other' where id = '${s.postedCount}'`,
     },
+    ...Object.entries({ order: 'CANCELLED', partialOrder: 'CLOSED_SHORT' }).map(
+      ([order, status]): Attack => ({
+        by: `another expected day of an order that is ${status}`,
+        sql: (s) =>
+          `${stepSql('purchase_orders', s[order as Id], status, { reason: 'x' })} update inventory.purchase_orders set expected_on = '2031-01-01' where id = '${s[order as Id]}'`,
+      }),
+    ),
+    {
+      by: 'another expected day of an order that has come',
+      sql: (s) =>
+        `${orderReceiptSql(s, [{ quantity: 6 }])} update inventory.purchase_orders set expected_on = null where id = '${s.partialOrder}'`,
+    },
+    {
+      by: 'another expected day with the end of an order',
+      sql: (s) =>
+        `update inventory.purchase_orders set status = 'CANCELLED', reason = 'x', expected_on = '2031-01-01' where id = '${s.order}'`,
+    },
+    ...['null', `'2001-01-01'`].map((time): Attack => ({
+      by: `a correction sent at ${time}, after it was sent`,
+      sql: (s) =>
+        `insert into inventory.channel_corrections (tenant_id, id, line_id, channel, product_id, field, quantity) values ('${s.tenant}', inventory.uuid_v7(), inventory.uuid_v7(), 'web', '${s.product}', 'total', 1);
+         update inventory.channel_corrections set sent_at = now(); update inventory.channel_corrections set sent_at = ${time}`,
+      as: ['owner'],
+    })),
     { by: 'a hold twice', sql: (s) => holdSql(s.heldBatch, 'QUARANTINED') },
     { by: 'a release of what is not held', sql: (s) => holdSql(s.batch, null) },
     {

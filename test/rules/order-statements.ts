@@ -35,14 +35,14 @@ interface ReceivedLine extends Line {
 export function orderReceiptSql(
   shop: TestShop,
   lines: ReceivedLine[],
-  header: { order?: string; location?: string; supplier?: string } = {},
+  header: { order?: string; location?: string; supplier?: string; text?: string } = {},
 ): string {
   const id = randomUUID();
-  const { order = shop.partialOrder, location = shop.location, supplier } = header;
+  const { order = shop.partialOrder, location = shop.location, supplier, text } = header;
   const values = lines.map(
     ({ product = shop.orderedProduct, quantity = 1, unit = 'unit', line }, index) =>
       `('${shop.tenant}', inventory.uuid_v7(), '${id}', ${index + 1}, ${line ? `'${line}'` : 'null'}, '${product}', ${quantity}, '${unit}')`,
   );
-  return `insert into inventory.receipts (tenant_id, id, location_id, supplier_id, purchase_order_id) values ('${shop.tenant}', '${id}', '${location}', ${supplier ? `'${supplier}'` : 'null'}, '${order}');
+  return `insert into inventory.receipts (tenant_id, id, location_id, supplier_id, supplier, purchase_order_id) values ('${shop.tenant}', '${id}', '${location}', ${supplier ? `'${supplier}'` : 'null'}, ${text ? `'${text}'` : 'null'}, '${order}');
     insert into inventory.batches (tenant_id, id, receipt_id, line_number, purchase_order_line_id, product_id, quantity, received_unit) values ${values.join(', ')};`;
 }

@@ -5,7 +5,8 @@ import { ruleSuite } from './suite';
 const OTHER = '01900000-0000-7000-8000-00000000000a';
 
 ruleSuite('order_line_differs', {
-  accepted: (s) => orderReceiptSql(s, [{ line: s.partialOrderLine }], { supplier: s.supplier }),
+  accepted: (s) =>
+    orderReceiptSql(s, [{ line: s.partialOrderLine }], { supplier: s.supplier, text: 's1' }),
   attacks: [
     {
       by: 'another product than the line',
@@ -22,6 +23,10 @@ ruleSuite('order_line_differs', {
     {
       by: 'another supplier',
       sql: (s) => supplierSql(s, { id: OTHER }) + orderReceiptSql(s, [{}], { supplier: OTHER }),
+    },
+    {
+      by: 'another supplier in words',
+      sql: (s) => orderReceiptSql(s, [{}], { text: 'Somebody else' }),
     },
   ],
   graphql: {

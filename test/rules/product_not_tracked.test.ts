@@ -1,4 +1,5 @@
 import { receiptSql, reservationSql } from './statements';
+import { orderSql } from './order-statements';
 import { transferSql } from './transfer-statements';
 import { ruleSuite } from './suite';
 
@@ -8,6 +9,17 @@ ruleSuite('product_not_tracked', {
     { by: 'a receipt', sql: (s) => receiptSql(s, [{ product: s.postage }]) },
     { by: 'a transfer', sql: (s) => transferSql(s, [{ product: s.postage }]) },
     { by: 'a reservation', sql: (s) => reservationSql(s, { product: s.postage }) },
+    { by: 'a purchase order', sql: (s) => orderSql(s, [{ product: s.postage }]) },
+    {
+      by: 'a stock count',
+      sql: (s) =>
+        `insert into inventory.stock_counts (tenant_id, id, location_id, product_ids) values ('${s.tenant}', inventory.uuid_v7(), '${s.location}', '{${s.postage}}')`,
+    },
+    {
+      by: 'a kit',
+      sql: (s) =>
+        `insert into inventory.products (tenant_id, id, sku, name, kind, track_inventory) values ('${s.tenant}', inventory.uuid_v7(), 'K', 'kit', 'KIT', false)`,
+    },
   ],
   graphql: {
     query: `mutation ($input: ReceiveStockInput!) { receiveStock(input: $input) { id } }`,

@@ -22,6 +22,15 @@ ruleSuite('quantity_too_large', {
       sql: (s) => receiptSql(s, [{ quantity: '1000000000000' }]),
     },
     { by: 'a least order', sql: (s) => soldSql(s, { minimum: '1000000000001' }) },
+    {
+      by: 'a least order in packs',
+      sql: (s) => soldSql(s, { minimum: '1000000000000', unit: 'pack' }),
+    },
+    {
+      by: 'a least order in a larger unit than it was in',
+      sql: (s) =>
+        `${soldSql(s, { minimum: '1000000000000' })} update inventory.supplier_products set unit = 'pack' where product_id = '${s.product}'`,
+    },
     { by: 'an adjustment', sql: (s) => adjustmentSql(s, { quantity: '1000000000001' }) },
     { by: 'an adjustment down', sql: (s) => adjustmentSql(s, { quantity: '-1000000000001' }) },
     {
@@ -136,7 +145,6 @@ const BOUNDED: Record<string, string> = {
   'stock_count_entries.factor': 'a factor of product_units',
   'stock_count_entries.quantity': 'base_quantity is quantity x factor',
   'stock_count_lines.expected_quantity': 'a figure of stock',
-  'supplier_products.factor': 'a factor of product_units',
   'transfer_lines.factor': 'a factor of product_units',
   'transfer_lines.quantity': 'base_quantity is quantity x factor',
 };

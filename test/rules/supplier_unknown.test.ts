@@ -11,6 +11,11 @@ ruleSuite('supplier_unknown', {
       sql: (s) =>
         `select inventory.update_supplier('${s.identity}', '{"id": "${UNKNOWN_ID}", "name": "x"}')`,
     },
+    {
+      by: 'a receipt from one supplier by its id and from another in words',
+      sql: (s) =>
+        `insert into inventory.receipts (tenant_id, id, location_id, supplier_id, supplier) values ('${s.tenant}', inventory.uuid_v7(), '${s.location}', '${s.supplier}', 'Somebody else')`,
+    },
   ],
   graphql: {
     query: `mutation ($input: SupplierProductInput!) { setSupplierProduct(input: $input) { id } }`,

@@ -98,13 +98,19 @@ create table inventory.products (
   constraint value_unknown__status check (status in ('ACTIVE', 'INACTIVE', 'ARCHIVED')),
   constraint value_unknown__attributes check (jsonb_typeof(attributes) = 'object'),
   constraint quantity_not_positive__reorder_point check (reorder_point >= 0),
-  constraint quantity_too_large__reorder_point check (reorder_point <= inventory.largest_quantity())
+  constraint quantity_too_large__reorder_point check (reorder_point <= inventory.largest_quantity()),
+  constraint kit_not_stocked__reorder_point check (kind <> 'KIT' or reorder_point is null),
+  constraint product_not_tracked__track_inventory check (kind <> 'KIT' or track_inventory)
 );
 create unique index sku_taken on inventory.products (tenant_id, sku_key) where sku_key is not null;
 create index products_by_sku on inventory.products (tenant_id, sku, id);
 alter table inventory.products add primary key (tenant_id, id);
 comment on table inventory.products is 'What is stocked or sold: goods, or kits of goods (kit_components). version counts its edits, so that an edit can name the one it was made from.';
 comment on index inventory.sku_taken is 'A SKU names one product of its tenant, in whatever case it is written.';
+comment on constraint kit_not_stocked__reorder_point on inventory.products is
+  'A kit has no stock of its own: it is not ordered, received, counted, transferred, reserved or moved, and has no minimum.';
+comment on constraint product_not_tracked__track_inventory on inventory.products is
+  'Only a product whose inventory is tracked is ordered, received, counted, transferred or reserved, and only such a product is a kit or in one.';
 comment on constraint quantity_not_positive__reorder_point on inventory.products is
   'A quantity that a document asks for is a whole number above zero.';
 do $$

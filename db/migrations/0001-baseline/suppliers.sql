@@ -41,8 +41,9 @@ create table inventory.supplier_products (
   constraint supplier_product_taken unique (tenant_id, supplier_id, product_id),
   constraint text_invalid__code check (code <> '' and code = inventory.clean_code(code) and length(code) <= 128),
   constraint cost_negative__price check (price >= 0),
-  constraint quantity_not_positive__minimum check (minimum_quantity > 0),
-  constraint quantity_too_large__minimum check (minimum_quantity <= inventory.largest_quantity())
+  constraint quantity_not_positive__minimum_quantity check (minimum_quantity > 0),
+  -- In base units, as a suggestion multiplies them.
+  constraint quantity_too_large__minimum_quantity check (minimum_quantity::numeric * factor <= inventory.largest_quantity())
 );
 create index supplier_products_by_product on inventory.supplier_products (tenant_id, product_id, id);
 alter table inventory.supplier_products add primary key (tenant_id, id);

@@ -63,11 +63,15 @@ export class CreateProductInput {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'True by default; false for what is sold without stock.',
+    description:
+      'True by default; false for what is sold without stock, but for a kit, whose components are.',
   })
   trackInventory?: boolean;
 
-  @Field(() => SafeInt, { nullable: true, description: 'Zero or more, in base units.' })
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'Zero or more, in base units; a kit has none.',
+  })
   reorderPoint?: number;
 
   @Field(() => [ProductUnitInput], { nullable: true, description: 'Packs, pallets and similar.' })

@@ -58,7 +58,8 @@ export class ReceiveStockInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The supplier, as it is written on paper. Default: the name of `supplierId`.',
+    description:
+      'The supplier, as it is written on paper. Where `supplierId` or a purchase order names one, it is the name of that, and another text than its name or code is refused.',
   })
   supplier?: string;
 
