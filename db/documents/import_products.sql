@@ -1,5 +1,15 @@
 -- Imports of products, as sets: those that are new are written by one statement for each table, and those that a row does not
--- change are compared. What is left, such as a changed product and a second row of one product, is brought in row by row.
+-- change are compared. What is left, such as a changed product, one with components and a second row of one product, is brought in
+-- row by row, after the set.
+
+create or replace function inventory.components_of_row(p_tenant_id uuid, p_row jsonb) returns jsonb
+language sql stable
+begin atomic
+  select jsonb_agg(c.component || jsonb_build_object('productId', inventory.find_product(p_tenant_id, c.component ->> 'sku')) order by c.n)
+  from jsonb_array_elements(p_row -> 'components') with ordinality c (component, n);
+end;
+comment on function inventory.components_of_row(uuid, jsonb) is
+  'The components of a row [{"sku" (any code), "quantity"}], each with its "productId", which is null where there is no such product.';
 
 create or replace function inventory.changes_of_product(p_product inventory.products, p_row jsonb) returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp
@@ -8,7 +18,17 @@ as $$
 declare
   v_units jsonb;
   v_codes jsonb;
+  v_components jsonb;
 begin
+  if p_row ? 'components' and array(
+      select format('%s %s', c ->> 'productId', c ->> 'quantity')
+      from jsonb_array_elements(inventory.components_of_row(p_product.tenant_id, p_row)) c order by 1)
+    <> array(
+      select format('%s %s', c.component_id, c.quantity) from inventory.kit_components c
+      where c.tenant_id = p_product.tenant_id and c.kit_id = p_product.id and c.removed_at is null order by 1)
+  then
+    v_components := p_row -> 'components';
+  end if;
   if p_row ? 'units' then
     v_units := (select jsonb_agg(u.unit) from jsonb_array_elements(p_row -> 'units') u (unit) where not exists (
       select from inventory.product_units o where o.tenant_id = p_product.tenant_id and o.product_id = p_product.id
@@ -26,13 +46,15 @@ begin
     ('attributes', case when p_row ? 'attributes' then p_product.attributes || (p_row -> 'attributes') end, p_product.attributes),
     ('baseUnit', to_jsonb(inventory.code_key(p_row ->> 'baseUnit')), to_jsonb(inventory.code_key(p_product.base_unit))),
     ('trackInventory', p_row -> 'trackInventory', to_jsonb(p_product.track_inventory)),
+    ('kind', p_row -> 'kind', to_jsonb(p_product.kind)),
+    ('components', v_components, 'null'),
     ('units', v_units, 'null'),
     ('codes', v_codes, 'null')
   ) c (key, value, before) where c.value <> c.before);
 end
 $$;
 comment on function inventory.changes_of_product(inventory.products, jsonb) is
-  'What a row of CreateProductInput says otherwise than the product is: a field that is left out stays as it is, attributes, units and codes are added to those that are there.';
+  'What a row of CreateProductInput says otherwise than the product is: a field that is left out stays as it is, attributes, units and codes are added to those that are there, components take the place of those that are.';
 
 create or replace function inventory.import_product(p_tenant_id uuid, p_identity jsonb, p_input jsonb, p_row jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -42,8 +64,15 @@ declare
   v_id uuid;
   v_product inventory.products;
   v_changes jsonb;
+  v_components jsonb := inventory.components_of_row(p_tenant_id, p_row);
+  v_unknown text;
   v_other bigint;
 begin
+  select c ->> 'sku' into v_unknown from jsonb_array_elements(v_components) c where c ->> 'productId' is null limit 1;
+  if found then
+    return inventory.import_problem(p_row, 'components', 'PRODUCT_UNKNOWN', format('There is no product %s', v_unknown),
+      'Bring the components in first: in a row before it, or in a file of their own.');
+  end if;
   -- By its SKU, also an earlier one; another product's barcode is refused by code_taken when it is written.
   select c.product_id into v_id from inventory.product_codes c
   where c.tenant_id = p_tenant_id and c.code_key = inventory.product_code_key(p_row ->> 'sku') and c.kind = 'SKU' and c.removed_at is null;
@@ -51,7 +80,7 @@ begin
     if p_row ->> 'name' is null then
       return inventory.import_problem(p_row, 'name', 'VALUE_MISSING', 'A new product needs a name', 'Fill in the cell.');
     end if;
-    v_id := inventory.create_product(p_identity, p_row - 'row') ->> 'id';
+    v_id := inventory.create_product(p_identity, p_row - 'row' || jsonb_build_object('components', v_components)) ->> 'id';
     perform inventory.imported_as(p_tenant_id, p_input, p_row, v_id);
     return jsonb_build_object('row', p_row -> 'row', 'outcome', 'created');
   end if;
@@ -65,6 +94,9 @@ begin
     return inventory.import_problem(p_row, 'trackInventory', 'VALUE_FIXED',
       format('Inventory of product %s is %stracked, and that cannot be changed', v_product.sku,
         case when v_product.track_inventory then '' else 'not ' end), 'Leave it out.');
+  elsif v_changes ? 'kind' then
+    return inventory.import_problem(p_row, 'kind', 'VALUE_FIXED',
+      format('The kind of product %s is %s, and it cannot be changed', v_product.sku, v_product.kind), 'Leave it out, or give that one.');
   end if;
 
   v_other := inventory.imported_as(p_tenant_id, p_input, p_row, v_id);
@@ -74,8 +106,11 @@ begin
     return inventory.import_problem(p_row, 'sku', 'ROW_CONTRADICTS', format('It says something else of product %s than row %s does', v_product.sku, v_other),
       'Keep one of the two rows. If they are two products, give them SKUs that differ in more than their case.');
   end if;
-  if v_changes - 'units' - 'codes' <> '{}' then
-    perform inventory.update_product(p_identity, (v_changes - 'units' - 'codes') || jsonb_build_object('id', v_id));
+  if v_changes - array['units', 'codes', 'components'] <> '{}' then
+    perform inventory.update_product(p_identity, (v_changes - array['units', 'codes', 'components']) || jsonb_build_object('id', v_id));
+  end if;
+  if v_changes ? 'components' then
+    perform inventory.set_kit_components(p_identity, jsonb_build_object('productId', v_id, 'components', v_components));
   end if;
   perform inventory.add_product_unit(p_identity, u.unit || jsonb_build_object('productId', v_id))
   from jsonb_array_elements(v_changes -> 'units') u (unit);
@@ -85,7 +120,7 @@ begin
 end
 $$;
 comment on function inventory.import_product(uuid, jsonb, jsonb, jsonb) is
-  'Makes or changes the product of a row {"row", and CreateProductInput}.';
+  'Makes or changes the product of a row {"row", and CreateProductInput with "sku" in place of the "productId" of a component}.';
 
 create or replace function inventory.import_products(p_tenant_id uuid, p_identity jsonb, p_input jsonb, p_rows jsonb[]) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -109,7 +144,7 @@ begin
     from (
       select r.n, coalesce(c.product_id, inventory.uuid_v7()) as id, coalesce(c.product_id::text, k.key) as named,
         case
-          when c.product_id is null then case when r.line ->> 'name' is not null then 'created' end
+          when c.product_id is null then case when r.line ->> 'name' is not null and not r.line ? 'components' then 'created' end
           when inventory.changes_of_product(p.product, r.line) = '{}' then 'unchanged'
         end as outcome
       from unnest(p_rows) with ordinality r (line, n)
@@ -145,5 +180,5 @@ $$;
 comment on function inventory.import_products(uuid, jsonb, jsonb, jsonb[]) is
   'Makes or changes the products of rows {"row", and CreateProductInput}; returns the outcome of each, or its problem.';
 
-grant execute on function inventory.changes_of_product(inventory.products, jsonb), inventory.import_product(uuid, jsonb, jsonb, jsonb),
+grant execute on function inventory.components_of_row(uuid, jsonb), inventory.changes_of_product(inventory.products, jsonb), inventory.import_product(uuid, jsonb, jsonb, jsonb),
   inventory.import_products(uuid, jsonb, jsonb, jsonb[]) to bincard_app;

@@ -100,7 +100,11 @@ declare
   v_unit text;
   v_id uuid;
 begin
-  perform inventory.check_supplier(v_tenant_id, v_supplier_id, 'supplierId');
+  -- One at a time for a supplier: of two first calls for one product, the second one changes what the first has written.
+  perform from inventory.suppliers s where s.tenant_id = v_tenant_id and s.id = v_supplier_id for no key update;
+  if not found then
+    perform inventory.check_supplier(v_tenant_id, v_supplier_id, 'supplierId');
+  end if;
   v_unit := (inventory.checked_terms(v_tenant_id, v_product_id, p_input ->> 'unit', '', p_tracked => false)).unit;
   -- A missing field is not changed; code and price may be null, which removes them. A price is of its unit: another unit without a
   -- price has none.

@@ -58,6 +58,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/supplier.js'),
   },
   {
+    name: 'kit',
+    description: 'list the kits of a tenant, create them, and give them other components',
+    group: 'access',
+    load: () => import('./commands/kit.js'),
+  },
+  {
     name: 'token',
     description: 'print a signed access token; create, list and revoke API tokens',
     group: 'access',

@@ -101,12 +101,23 @@ const READERS: Record<Extract<Reading, string> | 'choice', Reader> = {
     );
   },
   units: (text, name) =>
-    text.split(/[|;]/).map((entry) => {
-      const [, code, factor] = /^\s*(.+?)\s*=\s*(\d{1,15})\s*$/.exec(entry) ?? [];
-      if (code !== undefined) return { code, factor: Number(factor) };
+    pairs(text, () => {
       const hint = 'Write units and their size in base units as box=12|pallet=480.';
-      throw new CellError('VALUE_NOT_UNITS', `${name} ${shown(text)} is not a list of units`, hint);
-    }),
+      return new CellError(
+        'VALUE_NOT_UNITS',
+        `${name} ${shown(text)} is not a list of units`,
+        hint,
+      );
+    }).map(([code, factor]) => ({ code, factor })),
+  components: (text, name) =>
+    pairs(text, () => {
+      const hint = 'Write SKUs and how much of each one kit has, in base units, as LAMP=1|BULB=3.';
+      return new CellError(
+        'VALUE_NOT_COMPONENTS',
+        `${name} ${shown(text)} is not a list of components`,
+        hint,
+      );
+    }).map(([sku, quantity]) => ({ sku, quantity })),
   choice: (text, name, _, reads) => {
     const table = reads as Readonly<Record<string, string | boolean>>;
     const key = text.toLowerCase();
@@ -115,6 +126,15 @@ const READERS: Record<Extract<Reading, string> | 'choice', Reader> = {
     throw new CellError('VALUE_UNKNOWN', message, `Use one of ${Object.keys(table).join(', ')}.`);
   },
 };
+
+/** What is written as box=12|pallet=480. */
+function pairs(text: string, refusal: () => CellError): [string, number][] {
+  return text.split(/[|;]/).map((entry) => {
+    const [, code, count] = /^\s*(.+?)\s*=\s*(\d{1,15})\s*$/.exec(entry) ?? [];
+    if (code === undefined) throw refusal();
+    return [code, Number(count)];
+  });
+}
 
 function number(text: string, name: string, { decimal }: Forms): string {
   const value = plainNumber(text, decimal);

@@ -142,4 +142,15 @@ describe('suppliers', () => {
     ]);
     expect(await shop.brokenRules()).toEqual([]);
   });
+
+  it('are told by many at once what they sell, and keep one answer', async () => {
+    const { id: supplierId } = (await shop.ask(CREATE, { code: 'RACE' })).createSupplier;
+    for (const productId of ['ASH', 'OAK', 'YEW']) {
+      await shop.product(productId);
+      const told = [1, 2, 3, 4, 5, 6].map(() =>
+        sell({ supplierId, productId, code: `R-${productId}` }),
+      );
+      expect(new Set((await Promise.all(told)).map(({ id }) => id as string)).size).toBe(1);
+    }
+  });
 });

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { LARGEST_QUANTITY } from '../../database/rule-sentences';
 import { names } from '../../database/queries/tenants';
 import { suppliersByCode } from '../../database/queries/suppliers';
 import { backtest, reorderSuggestions } from '../../database/queries/reorder';
@@ -99,6 +100,7 @@ async function test(config: Config, file: string, options: TestOptions): Promise
   const sold = linesOf(file).filter(
     ({ quantity, invoice }) => quantity > 0 && !/^C/i.test(invoice),
   );
+  check(sold, warmUp);
   const results = await withTenant(config, tenant, ({ read }) =>
     read((snapshot) =>
       snapshot.query(backtest, {
@@ -119,6 +121,29 @@ async function test(config: Config, file: string, options: TestOptions): Promise
   const columns = ['average', 'products', 'days', 'days wanted', 'days short', '', 'wanted'];
   console.log(listing([...columns, 'short', 'held a day'], rows));
   console.log(`${results[0]!.leftOut} products that nobody bought in the warm-up are left out.`);
+}
+
+/** Refuses sales from which nothing can be computed. */
+function check(sold: RetailLine[], warmUp: number): void {
+  const days = sold.map(({ date }) => Date.parse(date.slice(0, 10)) / 86_400_000);
+  if (days.length === 0) throw new CommandError('The file has no sales');
+  // Not the arguments of Math.max: a file may have more lines than a call takes.
+  const [first, last] = days.reduce(
+    ([least, most], day) => [Math.min(least, day), Math.max(most, day)],
+    [Infinity, -Infinity],
+  );
+  const length = last - first + 1;
+  if (length <= warmUp) {
+    throw new CommandError(
+      `The sales of the file are of ${length} days, and the warm-up takes ${warmUp}: give a longer file, or a shorter --warm-up`,
+    );
+  }
+  const huge = sold.find(({ quantity }) => quantity > LARGEST_QUANTITY);
+  if (huge) {
+    throw new CommandError(
+      `Product ${huge.code}: ${huge.quantity} sold at once are more than ${LARGEST_QUANTITY}`,
+    );
+  }
 }
 
 function linesOf(file: string): RetailLine[] {

@@ -7,6 +7,7 @@ export type Reading =
   | 'cost'
   | 'day'
   | 'units'
+  | 'components'
   | Readonly<Record<string, string | boolean>>;
 
 /** A property of what a row brings in, which a column of the file can be mapped to. */

@@ -13,6 +13,8 @@ const TRACKED = {
   ...{ virtual: false, downloadable: false, variable: false, grouped: false, external: false },
 } as const;
 
+const KIND = { goods: 'GOODS', kit: 'KIT', bundle: 'KIT' } as const;
+
 /** The fields that are codes of the product, and their kind; a barcode that is no GTIN is the shop's own. */
 const CODES: readonly [field: string, kind: (code: string) => string][] = [
   ['gtin', () => 'GTIN'],
@@ -47,10 +49,16 @@ export const PRODUCTS: ImportKind = {
     { name: 'internalCode', reads: 'code', columns: [['internalcode']] },
     { name: 'supplierCode', reads: 'code', columns: [['suppliercode', 'suppliersku']] },
     { name: 'units', reads: 'units', columns: [['units', 'packs']] },
+    { name: 'kind', reads: KIND, columns: [['kind', 'productkind']] },
+    {
+      ...{ name: 'components', reads: 'components' },
+      columns: [['components', 'kitcomponents', 'bundlecomponents']],
+    },
   ],
   input: ({ gtin, barcode, internalCode, supplierCode, ...values }) =>
     given({ ...values, codes: codesOf({ gtin, barcode, internalCode, supplierCode }) }),
   fieldOf: ({ rule, field, code }, values) => {
+    if (/^components/.test(field ?? '')) return 'components';
     if (/^unit/.test(rule) || /^(units|factor)/.test(field ?? '')) return 'units';
     if (!/^codes?\b/.test(field ?? '')) return field;
     const given = CODES.filter(([name]) => values[name] !== undefined).map(([name]) => name);

@@ -22,7 +22,7 @@ export const SUPPLIERS: ImportKind = {
 const PRICE_FIELDS: Readonly<Record<string, string>> = {
   ...{ code: 'supplierCode', code_taken: 'supplierCode', productId: 'sku' },
   ...{ cost_negative: 'price', quantity_not_positive: 'minimumQuantity' },
-  ...{ quantity_too_large: 'minimumQuantity', minimum: 'minimumQuantity' },
+  quantity_too_large: 'minimumQuantity',
 };
 
 /** What suppliers sell: their codes for products, and their prices. */
