@@ -1802,6 +1802,14 @@ A unit's code is used once per product, in whatever case it is written.
 UNIQUE (tenant_id, product_id, code, factor)
 A unit's code is used once per product, in whatever case it is written.
 
+-- >> constraint products.kit_not_stocked__reorder_point
+CHECK (((kind <> 'KIT'::text) OR (reorder_point IS NULL)))
+A kit has no stock of its own: it is not ordered, received, counted, transferred, reserved or moved, and has no minimum.
+
+-- >> constraint products.product_not_tracked__track_inventory
+CHECK (((kind <> 'KIT'::text) OR track_inventory))
+Only a product whose inventory is tracked is ordered, received, counted, transferred or reserved, and only such a product is a kit or in one.
+
 -- >> constraint products.products_pkey
 PRIMARY KEY (tenant_id, id)
 
@@ -2268,12 +2276,12 @@ A unit cost is zero or more.
 FOREIGN KEY (tenant_id, product_id) REFERENCES inventory.products(tenant_id, id)
 A document names a product of its own tenant.
 
--- >> constraint supplier_products.quantity_not_positive__minimum
+-- >> constraint supplier_products.quantity_not_positive__minimum_quantity
 CHECK ((minimum_quantity > 0))
 A quantity that a document asks for is a whole number above zero.
 
--- >> constraint supplier_products.quantity_too_large__minimum
-CHECK ((minimum_quantity <= inventory.largest_quantity()))
+-- >> constraint supplier_products.quantity_too_large__minimum_quantity
+CHECK ((((minimum_quantity)::numeric * (factor)::numeric) <= (inventory.largest_quantity())::numeric))
 A quantity is at most 1000000000000 base units, on a line and in stock at a place.
 
 -- >> constraint supplier_products.supplier_product_taken
@@ -6220,7 +6228,7 @@ Stamp: locks the purchase order that goods came in for, before any stock.
 
 -- >> trigger batches._100_product_not_tracked
 CREATE TRIGGER _100_product_not_tracked BEFORE INSERT ON inventory.batches FOR EACH ROW EXECUTE FUNCTION inventory.tg_batch_stamp()
-Only a product whose inventory is tracked is received, transferred or reserved.
+Only a product whose inventory is tracked is ordered, received, counted, transferred or reserved, and only such a product is a kit or in one.
 Guards: kit_not_stocked, receipt_unknown, product_unknown, unit_unknown, quantity_too_large, lot_unknown, expiry_before_receipt, purchase_order_unknown, order_line_differs
 
 -- >> trigger batches._300_batch_identity_immutable
@@ -6316,6 +6324,11 @@ An anchor says what the movements of its chain up to its closed day say; closing
 CREATE TRIGGER _300_anchor_false__truncate BEFORE TRUNCATE ON inventory.chain_anchors FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_anchor_false()
 enabled always
 An anchor says what the movements of its chain up to its closed day say; closing the day writes it, and nothing changes it.
+
+-- >> trigger channel_corrections._100_stamp
+CREATE TRIGGER _100_stamp BEFORE UPDATE OF sent_at ON inventory.channel_corrections FOR EACH ROW EXECUTE FUNCTION inventory.tg_channel_correction_stamp()
+Stamp: when a correction was sent to its channel.
+Guards: illegal_transition
 
 -- >> trigger channel_corrections._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.channel_corrections FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -6859,7 +6872,7 @@ Audit: writes who added which rows.
 -- >> trigger purchase_order_lines._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.purchase_order_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_purchase_order_line_stamp()
 Stamp: unit, base quantity, cost and accepted quantity of a line of a purchase order.
-Guards: product_unknown, unit_unknown, product_not_tracked, quantity_too_large
+Guards: product_unknown, unit_unknown, product_not_tracked, kit_not_stocked, quantity_too_large
 
 -- >> trigger purchase_order_lines._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.purchase_order_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -6912,6 +6925,10 @@ A document never changes after its transaction: no line is added, changed or rem
 
 -- >> trigger purchase_orders._300_illegal_transition
 CREATE TRIGGER _300_illegal_transition BEFORE UPDATE OF status, reason ON inventory.purchase_orders FOR EACH ROW EXECUTE FUNCTION inventory.tg_illegal_transition('DRAFT>ORDERED', 'DRAFT>CANCELLED', 'ORDERED>CANCELLED', 'ORDERED>PARTIALLY_RECEIVED', 'ORDERED>RECEIVED', 'PARTIALLY_RECEIVED>RECEIVED', 'PARTIALLY_RECEIVED>ORDERED', 'PARTIALLY_RECEIVED>CLOSED_SHORT', 'RECEIVED>PARTIALLY_RECEIVED', 'RECEIVED>ORDERED')
+A document's status changes only along its allowed steps, and each step is taken once.
+
+-- >> trigger purchase_orders._300_illegal_transition__expected
+CREATE TRIGGER _300_illegal_transition__expected BEFORE UPDATE OF expected_on ON inventory.purchase_orders FOR EACH ROW WHEN (((new.status <> 'DRAFT'::text) AND (NOT inventory.is_on_order(new.status)))) EXECUTE FUNCTION inventory.tg_order_expected()
 A document's status changes only along its allowed steps, and each step is taken once.
 
 -- >> trigger purchase_orders._300_illegal_transition__figures
@@ -7378,7 +7395,7 @@ Ledger step: settles the batches of new tallies that agree with the books or ano
 -- >> trigger stock_counts._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF status ON inventory.stock_counts FOR EACH ROW EXECUTE FUNCTION inventory.tg_stock_count_stamp()
 Stamp: who started, posted or cancelled a stock count, and when.
-Guards: product_unknown
+Guards: product_unknown, product_not_tracked, kit_not_stocked
 
 -- >> trigger stock_counts._300_count_unsettled
 CREATE TRIGGER _300_count_unsettled BEFORE UPDATE OF status ON inventory.stock_counts FOR EACH ROW WHEN (((new.status = 'POSTED'::text) AND new.blind)) EXECUTE FUNCTION inventory.tg_count_unsettled()
@@ -7430,7 +7447,7 @@ Audit: writes who changed what, before and after.
 -- >> trigger stock_levels._300_kit_not_stocked
 CREATE TRIGGER _300_kit_not_stocked AFTER INSERT ON inventory.stock_levels FOR EACH ROW EXECUTE FUNCTION inventory.tg_kit_not_stocked()
 enabled always
-A kit has no stock of its own: it is not received, transferred, reserved or moved.
+A kit has no stock of its own: it is not ordered, received, counted, transferred, reserved or moved, and has no minimum.
 
 -- >> trigger stock_levels._300_stock_written_outside_ledger
 CREATE TRIGGER _300_stock_written_outside_ledger BEFORE INSERT OR DELETE OR UPDATE ON inventory.stock_levels FOR EACH STATEMENT WHEN ((CURRENT_USER <> 'bincard_ledger'::text)) EXECUTE FUNCTION inventory.tg_stock_written_outside_ledger()
@@ -7445,6 +7462,11 @@ Stock figures are written by the ledger's own functions and by nothing else.
 CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.stock_levels FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::text)) EXECUTE FUNCTION inventory.tg_audit_stock('stock_levels')
 enabled always
 Audit: writes who changed a stock figure without a movement.
+
+-- >> trigger stock_policies._300_kit_not_stocked
+CREATE TRIGGER _300_kit_not_stocked AFTER INSERT ON inventory.stock_policies FOR EACH ROW EXECUTE FUNCTION inventory.tg_kit_not_stocked()
+enabled always
+A kit has no stock of its own: it is not ordered, received, counted, transferred, reserved or moved, and has no minimum.
 
 -- >> trigger stock_policies._300_master_data_permanent
 CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF tenant_id, product_id, location_id ON inventory.stock_policies FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
@@ -7465,9 +7487,9 @@ CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.stock_policies REFER
 Audit: writes who added which rows.
 
 -- >> trigger supplier_products._100_stamp
-CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF code, unit, factor ON inventory.supplier_products FOR EACH ROW EXECUTE FUNCTION inventory.tg_supplier_product_stamp()
+CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF code, unit, factor, minimum_quantity ON inventory.supplier_products FOR EACH ROW EXECUTE FUNCTION inventory.tg_supplier_product_stamp()
 Stamp: unit, factor and code of what a supplier sells.
-Guards: product_unknown, unit_unknown, code_taken
+Guards: product_unknown, unit_unknown, kit_not_stocked, quantity_too_large, code_taken
 
 -- >> trigger supplier_products._300_master_data_permanent
 CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF tenant_id, id, supplier_id, product_id ON inventory.supplier_products FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
@@ -8752,17 +8774,29 @@ security_invoker=true
  SELECT DISTINCT ON (p.tenant_id, p.product_id) p.tenant_id,
     p.product_id,
     p.supplier_id,
-    p.unit,
-    p.factor,
-    p.minimum_quantity,
+        CASE
+            WHEN (u.retired_at IS NULL) THEN p.unit
+            ELSE g.base_unit
+        END AS unit,
+        CASE
+            WHEN (u.retired_at IS NULL) THEN p.factor
+            ELSE (1)::bigint
+        END AS factor,
+    (p.minimum_quantity *
+        CASE
+            WHEN (u.retired_at IS NULL) THEN (1)::bigint
+            ELSE p.factor
+        END) AS minimum_quantity,
     inventory.cost_of_base_unit((p.price)::numeric, p.factor) AS unit_cost,
     s.lead_time_days
-   FROM (inventory.supplier_products p
+   FROM (((inventory.supplier_products p
      JOIN inventory.suppliers s ON (((s.tenant_id = p.tenant_id) AND (s.id = p.supplier_id) AND s.active)))
+     JOIN inventory.products g ON (((g.tenant_id = p.tenant_id) AND (g.id = p.product_id))))
+     JOIN inventory.product_units u ON (((u.tenant_id = p.tenant_id) AND (u.product_id = p.product_id) AND (u.code = p.unit))))
   WHERE p.active
   ORDER BY p.tenant_id, p.product_id, ((p.price)::numeric / (p.factor)::numeric), s.lead_time_days, s.code_key;
 owner: bincard_owner
-Who is suggested for a product: of the active suppliers that sell it the one whose base unit is cheapest, one without a price last; then the one that delivers soonest, then by code.
+Who is suggested for a product: of the active suppliers that sell it the one whose base unit is cheapest, one without a price last; then the one that delivers soonest, then by code. Where its unit was retired, which no order takes, it is suggested in base units.
 
 -- >> view expired_stock
 security_invoker=true
@@ -11108,7 +11142,17 @@ AS $function$
 declare
   v_units jsonb;
   v_codes jsonb;
+  v_components jsonb;
 begin
+  if p_row ? 'components' and array(
+      select format('%s %s', c ->> 'productId', c ->> 'quantity')
+      from jsonb_array_elements(inventory.components_of_row(p_product.tenant_id, p_row)) c order by 1)
+    <> array(
+      select format('%s %s', c.component_id, c.quantity) from inventory.kit_components c
+      where c.tenant_id = p_product.tenant_id and c.kit_id = p_product.id and c.removed_at is null order by 1)
+  then
+    v_components := p_row -> 'components';
+  end if;
   if p_row ? 'units' then
     v_units := (select jsonb_agg(u.unit) from jsonb_array_elements(p_row -> 'units') u (unit) where not exists (
       select from inventory.product_units o where o.tenant_id = p_product.tenant_id and o.product_id = p_product.id
@@ -11126,13 +11170,15 @@ begin
     ('attributes', case when p_row ? 'attributes' then p_product.attributes || (p_row -> 'attributes') end, p_product.attributes),
     ('baseUnit', to_jsonb(inventory.code_key(p_row ->> 'baseUnit')), to_jsonb(inventory.code_key(p_product.base_unit))),
     ('trackInventory', p_row -> 'trackInventory', to_jsonb(p_product.track_inventory)),
+    ('kind', p_row -> 'kind', to_jsonb(p_product.kind)),
+    ('components', v_components, 'null'),
     ('units', v_units, 'null'),
     ('codes', v_codes, 'null')
   ) c (key, value, before) where c.value <> c.before);
 end
 $function$
 
-What a row of CreateProductInput says otherwise than the product is: a field that is left out stays as it is, attributes, units and codes are added to those that are there.
+What a row of CreateProductInput says otherwise than the product is: a field that is left out stays as it is, attributes, units and codes are added to those that are there, components take the place of those that are.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -11206,6 +11252,26 @@ end
 $function$
 
 Refuses a component that is a kit (kit_in_kit), or whose inventory is not tracked (product_not_tracked).
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.check_goods(uuid,uuid,text)
+CREATE OR REPLACE FUNCTION inventory.check_goods(p_tenant_id uuid, p_product_id uuid, p_field text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_product record;
+begin
+  select p.sku, p.kind into v_product from inventory.products p where p.tenant_id = p_tenant_id and p.id = p_product_id;
+  if v_product.kind = 'KIT' then
+    perform inventory.refuse_kit(p_tenant_id, p_product_id, v_product.sku, p_field);
+  end if;
+end
+$function$
+
+Refuses (kit_not_stocked) a kit where goods are asked for, tracked or not; p_field is the field that names it.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -12590,6 +12656,20 @@ LEDGER_MISMATCH of values: each day whose totals of value in daily_stock and dai
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.components_of_row(uuid,jsonb)
+CREATE OR REPLACE FUNCTION inventory.components_of_row(p_tenant_id uuid, p_row jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT jsonb_agg((c.component || jsonb_build_object('productId', inventory.find_product(components_of_row.p_tenant_id, (c.component ->> 'sku'::text)))) ORDER BY c.n) AS jsonb_agg
+    FROM jsonb_array_elements((components_of_row.p_row -> 'components'::text)) WITH ORDINALITY c(component, n);
+END
+
+The components of a row [{"sku" (any code), "quantity"}], each with its "productId", which is null where there is no such product.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.continue_sync_run(uuid,uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.continue_sync_run(p_tenant_id uuid, p_source_id uuid, p_run_id uuid)
  RETURNS void
@@ -13365,6 +13445,66 @@ The number of movements of a day and the root over them. p_expected: how many th
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.days_expired(uuid,uuid,uuid,date,date)
+CREATE OR REPLACE FUNCTION inventory.days_expired(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_from date, p_to date)
+ RETURNS datemultirange
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ WITH batches AS (
+          SELECT s.batch_id,
+             s.expiry_date,
+             s.quantity,
+             GREATEST(((s.expiry_date)::date + 1), days_expired.p_from) AS first
+            FROM ((inventory.lots l
+              JOIN inventory.batches b ON (((b.tenant_id = l.tenant_id) AND (b.lot_id = l.id))))
+              JOIN inventory.batch_stock s ON (((s.tenant_id = b.tenant_id) AND (s.batch_id = b.id) AND (s.location_id = days_expired.p_location_id))))
+           WHERE ((l.tenant_id = days_expired.p_tenant_id) AND (l.product_id = days_expired.p_product_id) AND ((l.expiry_date)::date < (days_expired.p_to - 1)) AND (s.in_stock OR (((s.last_business_date)::date > (l.expiry_date)::date) AND ((s.last_business_date)::date >= days_expired.p_from))))
+         ), moved AS (
+          SELECT b.batch_id,
+             m.business_date,
+             m.quantity
+            FROM (batches b
+              JOIN inventory.movements m ON (((m.tenant_id = days_expired.p_tenant_id) AND (m.batch_id = b.batch_id) AND (m.location_id = days_expired.p_location_id) AND ((m.business_date)::date >= b.first))))
+         UNION ALL
+          SELECT b.batch_id,
+             a.business_date,
+             a.quantity
+            FROM (batches b
+              JOIN inventory.archived_sums a ON (((a.tenant_id = days_expired.p_tenant_id) AND (a.product_id = days_expired.p_product_id) AND (a.batch_id = b.batch_id) AND (a.location_id = days_expired.p_location_id) AND ((a.business_date)::date >= b.first))))
+         ), days AS (
+          SELECT g.day,
+             e.at_start,
+             e.at_end
+            FROM (( SELECT (days_expired.p_from + n.n) AS day
+                    FROM generate_series(0, ((days_expired.p_to - days_expired.p_from) - 1)) n(n)) g
+              CROSS JOIN LATERAL ( SELECT sum(((b.quantity)::numeric - m.since)) AS at_start,
+                     sum(((b.quantity)::numeric - m.after)) AS at_end
+                    FROM (batches b
+                      CROSS JOIN LATERAL ( SELECT COALESCE(sum(m_1.quantity), (0)::numeric) AS since,
+                             COALESCE(sum(m_1.quantity) FILTER (WHERE ((m_1.business_date)::date > g.day)), (0)::numeric) AS after
+                            FROM moved m_1
+                           WHERE ((m_1.batch_id = b.batch_id) AND ((m_1.business_date)::date >= g.day))) m)
+                   WHERE ((b.expiry_date)::date < g.day)) e)
+           WHERE ((e.at_start > (0)::numeric) OR (e.at_end > (0)::numeric))
+         )
+  SELECT COALESCE(range_agg(daterange(d.day, (d.day + 1))), '{}'::datemultirange) AS "coalesce"
+    FROM (days d
+      CROSS JOIN LATERAL ( SELECT ((k_1.business_date)::date = d.day) AS moved,
+             k_1.opening,
+             k_1.closing,
+             k_1.sales
+            FROM inventory.daily_stock k_1
+           WHERE ((k_1.tenant_id = days_expired.p_tenant_id) AND (k_1.product_id = days_expired.p_product_id) AND (k_1.location_id = days_expired.p_location_id) AND ((k_1.business_date)::date <= d.day))
+           ORDER BY k_1.business_date DESC
+          LIMIT 1) k)
+   WHERE (((k.closing)::numeric <= d.at_end) AND ((NOT k.moved) OR (((k.opening)::numeric <= d.at_start) AND (k.sales = 0))));
+END
+
+On which days, from one and before another, all that stood of a product at a location had expired and nothing was sold.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.decide_transfer_short(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.decide_transfer_short(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -13626,24 +13766,17 @@ AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := (p_input ->> 'id')::uuid;
-  v_status text;
 begin
-  update inventory.purchase_orders o set expected_on = (p_input ->> 'expectedOn')::date
-  where o.tenant_id = v_tenant_id and o.id = v_id and (o.status = 'DRAFT' or inventory.is_on_order(o.status));
+  update inventory.purchase_orders o set expected_on = (p_input ->> 'expectedOn')::date where o.tenant_id = v_tenant_id and o.id = v_id;
   if not found then
-    select o.status into v_status from inventory.purchase_orders o where o.tenant_id = v_tenant_id and o.id = v_id;
-    if v_status is null then
-      perform inventory.refuse('purchase_order_unknown', 'There is no such purchase order',
-        jsonb_build_object('field', 'id', 'purchaseOrderId', v_id), 'The query purchaseOrders lists them.');
-    end if;
-    perform inventory.refuse('illegal_transition', format('Nothing of the purchase order is expected: it is %s', v_status),
-      jsonb_build_object('field', 'id', 'id', v_id, 'from', v_status, 'to', v_status));
+    perform inventory.refuse('purchase_order_unknown', 'There is no such purchase order',
+      jsonb_build_object('field', 'id', 'purchaseOrderId', v_id), 'The query purchaseOrders lists them.');
   end if;
   return jsonb_build_object('id', v_id);
 end
 $function$
 
-Sets when a purchase order is expected {"id", "expectedOn": a day, or null}, while something of it is. Lines with a day of their own keep it.
+Sets when a purchase order is expected {"id", "expectedOn": a day, or null}, while something of it is to come. Lines with a day of their own keep it. Refused by purchase_order_unknown, illegal_transition.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -14567,8 +14700,15 @@ declare
   v_id uuid;
   v_product inventory.products;
   v_changes jsonb;
+  v_components jsonb := inventory.components_of_row(p_tenant_id, p_row);
+  v_unknown text;
   v_other bigint;
 begin
+  select c ->> 'sku' into v_unknown from jsonb_array_elements(v_components) c where c ->> 'productId' is null limit 1;
+  if found then
+    return inventory.import_problem(p_row, 'components', 'PRODUCT_UNKNOWN', format('There is no product %s', v_unknown),
+      'Bring the components in first: in a row before it, or in a file of their own.');
+  end if;
   -- By its SKU, also an earlier one; another product's barcode is refused by code_taken when it is written.
   select c.product_id into v_id from inventory.product_codes c
   where c.tenant_id = p_tenant_id and c.code_key = inventory.product_code_key(p_row ->> 'sku') and c.kind = 'SKU' and c.removed_at is null;
@@ -14576,7 +14716,7 @@ begin
     if p_row ->> 'name' is null then
       return inventory.import_problem(p_row, 'name', 'VALUE_MISSING', 'A new product needs a name', 'Fill in the cell.');
     end if;
-    v_id := inventory.create_product(p_identity, p_row - 'row') ->> 'id';
+    v_id := inventory.create_product(p_identity, p_row - 'row' || jsonb_build_object('components', v_components)) ->> 'id';
     perform inventory.imported_as(p_tenant_id, p_input, p_row, v_id);
     return jsonb_build_object('row', p_row -> 'row', 'outcome', 'created');
   end if;
@@ -14590,6 +14730,9 @@ begin
     return inventory.import_problem(p_row, 'trackInventory', 'VALUE_FIXED',
       format('Inventory of product %s is %stracked, and that cannot be changed', v_product.sku,
         case when v_product.track_inventory then '' else 'not ' end), 'Leave it out.');
+  elsif v_changes ? 'kind' then
+    return inventory.import_problem(p_row, 'kind', 'VALUE_FIXED',
+      format('The kind of product %s is %s, and it cannot be changed', v_product.sku, v_product.kind), 'Leave it out, or give that one.');
   end if;
 
   v_other := inventory.imported_as(p_tenant_id, p_input, p_row, v_id);
@@ -14599,8 +14742,11 @@ begin
     return inventory.import_problem(p_row, 'sku', 'ROW_CONTRADICTS', format('It says something else of product %s than row %s does', v_product.sku, v_other),
       'Keep one of the two rows. If they are two products, give them SKUs that differ in more than their case.');
   end if;
-  if v_changes - 'units' - 'codes' <> '{}' then
-    perform inventory.update_product(p_identity, (v_changes - 'units' - 'codes') || jsonb_build_object('id', v_id));
+  if v_changes - array['units', 'codes', 'components'] <> '{}' then
+    perform inventory.update_product(p_identity, (v_changes - array['units', 'codes', 'components']) || jsonb_build_object('id', v_id));
+  end if;
+  if v_changes ? 'components' then
+    perform inventory.set_kit_components(p_identity, jsonb_build_object('productId', v_id, 'components', v_components));
   end if;
   perform inventory.add_product_unit(p_identity, u.unit || jsonb_build_object('productId', v_id))
   from jsonb_array_elements(v_changes -> 'units') u (unit);
@@ -14610,7 +14756,7 @@ begin
 end
 $function$
 
-Makes or changes the product of a row {"row", and CreateProductInput}.
+Makes or changes the product of a row {"row", and CreateProductInput with "sku" in place of the "productId" of a component}.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -14640,7 +14786,7 @@ begin
     from (
       select r.n, coalesce(c.product_id, inventory.uuid_v7()) as id, coalesce(c.product_id::text, k.key) as named,
         case
-          when c.product_id is null then case when r.line ->> 'name' is not null then 'created' end
+          when c.product_id is null then case when r.line ->> 'name' is not null and not r.line ? 'components' then 'created' end
           when inventory.changes_of_product(p.product, r.line) = '{}' then 'unchanged'
         end as outcome
       from unnest(p_rows) with ordinality r (line, n)
@@ -18424,7 +18570,11 @@ declare
     (select l.line_number from inventory.transfer_lines l where l.tenant_id = p_tenant_id and l.id = p_line_id));
 begin
   perform inventory.refuse('business_date_out_of_order',
-    format('Batch %s of product %s has moved at %s on %s, after %s', v_batch, v_sku, v_location, p_latest, p_date),
+    format(case when exists (
+        select from inventory.batch_stock s
+        where s.tenant_id = p_tenant_id and s.batch_id = p_batch_id and s.location_id = p_location_id and s.last_business_date < p_latest)
+      then 'Batch %s of product %s, at %s, has a cost of %s, after %s' else 'Batch %s of product %s has moved at %s on %s, after %s' end,
+      v_batch, v_sku, v_location, p_latest, p_date),
     jsonb_build_object('field', 'businessDate', 'businessDate', p_date, 'latest', p_latest, 'earliest', p_latest, 'sku', v_sku,
       'productId', p_product_id, 'batchId', p_batch_id, 'batchNumber', v_batch, 'locationId', p_location_id, 'location', v_location)
       || case when v_line is null then '{}' else jsonb_build_object('line', v_line) end,
@@ -18432,7 +18582,7 @@ begin
 end
 $function$
 
-Refuses (business_date_out_of_order) a document with a date before the last movement (p_latest) of a batch that it moves. line is the number of the document's line, from 1.
+Refuses (business_date_out_of_order) a document with a date before the last movement of a batch that it moves, or before the last cost that was spread over what had moved of it (p_latest). line is the number of the document's line, from 1.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -19352,7 +19502,8 @@ CREATE OR REPLACE FUNCTION inventory.sales_before(p_tenant_id uuid, p_product_id
  STABLE
 BEGIN ATOMIC
  WITH days AS (
-          SELECT d.business_date,
+          SELECT s_1.location_id,
+             d.business_date,
              d.opening,
              d.closing,
              d.sales,
@@ -19373,8 +19524,9 @@ BEGIN ATOMIC
                           LIMIT 1))::date, (sales_before.p_today - sales_before.p_days))))
                   OFFSET 0) d)
            WHERE ((s_1.tenant_id = sales_before.p_tenant_id) AND (s_1.product_id = sales_before.p_product_id) AND ((sales_before.p_location_id IS NULL) OR (s_1.location_id = sales_before.p_location_id)))
-         ), sums AS (
-          SELECT (GREATEST(COALESCE(sum(((- d.sales) - d.refunds)) FILTER (WHERE ((d.business_date)::date >= (sales_before.p_today - sales_before.p_days))), (0)::numeric), (0)::numeric))::bigint AS sold,
+         ), places AS (
+          SELECT d.location_id,
+             sum(((- d.sales) - d.refunds)) FILTER (WHERE ((d.business_date)::date >= (sales_before.p_today - sales_before.p_days))) AS sold,
              (range_agg(
                  CASE
                      WHEN ((d.opening > 0) OR (d.closing > 0) OR (d.sales <> 0)) THEN daterange((d.business_date)::date,
@@ -19385,14 +19537,32 @@ BEGIN ATOMIC
                      ELSE 'empty'::daterange
                  END) * datemultirange(daterange((sales_before.p_today - sales_before.p_days), sales_before.p_today))) AS stocked
             FROM days d
+           GROUP BY d.location_id
+         ), sellable AS (
+          SELECT p.sold,
+             (p.stocked -
+                 CASE
+                     WHEN (EXISTS ( SELECT
+                        FROM inventory.lots l
+                       WHERE ((l.tenant_id = sales_before.p_tenant_id) AND (l.product_id = sales_before.p_product_id) AND ((l.expiry_date)::date < (sales_before.p_today - 1))))) THEN inventory.days_expired(sales_before.p_tenant_id, sales_before.p_product_id, p.location_id, (sales_before.p_today - sales_before.p_days), sales_before.p_today)
+                     ELSE '{}'::datemultirange
+                 END) AS stocked
+            FROM places p
+         ), sums AS (
+          SELECT (GREATEST(COALESCE(sum(s_1.sold), (0)::numeric), (0)::numeric))::bigint AS sold,
+             ( SELECT (COALESCE(sum((upper(r.r) - lower(r.r))), (0)::bigint))::integer AS "coalesce"
+                    FROM (( SELECT range_agg(r_1.r) AS all_of
+                            FROM (sellable x
+                              CROSS JOIN LATERAL unnest(x.stocked) r_1(r))) u
+                      CROSS JOIN LATERAL unnest(u.all_of) r(r))) AS days
+            FROM sellable s_1
          )
   SELECT s.sold,
-     (COALESCE(( SELECT sum((upper(r.r) - lower(r.r))) AS sum
-            FROM unnest(s.stocked) r(r)), (0)::bigint))::integer AS "coalesce"
+     s.days
     FROM sums s;
 END
 
-What was sold of a product in so many days before a day, without what came back, in base units, at a location or at all that are not set apart; and on how many of these days it was in stock: on the others nobody could buy it.
+What was sold of a product in so many days before a day, without what came back, in base units, at a location or at all that are not set apart; and on how many of these days it could be bought: on the others nothing that had not expired was there.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -19936,7 +20106,7 @@ begin
 end
 $function$
 
-Writes the policy of a product at a location from StockPolicyInput; without a minimum it is taken back. Refused by product_unknown, product_not_tracked, location_unknown, maximum_below_minimum, quantity_not_positive.
+Writes the policy of a product at a location from StockPolicyInput; without a minimum it is taken back. Refused by product_unknown, product_not_tracked, kit_not_stocked, location_unknown, maximum_below_minimum, quantity_not_positive.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -19982,7 +20152,7 @@ begin
 end
 $function$
 
-Writes or changes what a supplier sells of a product, from SupplierProductInput. Refused by supplier_unknown, product_unknown, unit_unknown, code_taken, cost_negative, quantity_not_positive.
+Writes or changes what a supplier sells of a product, from SupplierProductInput. Refused by supplier_unknown, product_unknown, kit_not_stocked, unit_unknown, code_taken, cost_negative, quantity_not_positive, quantity_too_large.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -21479,6 +21649,27 @@ $function$
 Ledger step: unfreezes chains whose rows were deleted from broken_chains.
 owner: bincard_ledger
 
+-- >> function inventory.tg_channel_correction_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_channel_correction_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if old.sent_at is null then
+    new.sent_at := case when new.sent_at is not null then clock_timestamp() end;
+  elsif new.sent_at is distinct from old.sent_at then
+    perform inventory.refuse('illegal_transition', 'The correction was sent already',
+      jsonb_build_object('field', 'id', 'correctionId', old.id, 'sentAt', inventory.utc_text(old.sent_at)));
+  end if;
+  return new;
+end
+$function$
+
+Stamp: when a correction was sent to its channel. Refuses another time, and none.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.tg_checkpoint_signature_stamp()
 CREATE OR REPLACE FUNCTION inventory.tg_checkpoint_signature_stamp()
  RETURNS trigger
@@ -22601,18 +22792,13 @@ CREATE OR REPLACE FUNCTION inventory.tg_kit_not_stocked()
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-declare
-  v_product record;
 begin
-  select p.sku, p.kind into v_product from inventory.products p where p.tenant_id = new.tenant_id and p.id = new.product_id;
-  if v_product.kind = 'KIT' then
-    perform inventory.refuse_kit(new.tenant_id, new.product_id, v_product.sku, 'productId');
-  end if;
+  perform inventory.check_goods(new.tenant_id, new.product_id, 'productId');
   return null;
 end
 $function$
 
-Refuses a stock level of a kit.
+Refuses a stock level, and a stock policy, of a kit.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -23164,6 +23350,23 @@ Refuses components of a product that is no kit.
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.tg_order_expected()
+CREATE OR REPLACE FUNCTION inventory.tg_order_expected()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.refuse('illegal_transition', format('Nothing of the purchase order is expected: it is %s', new.status),
+    jsonb_build_object('field', 'id', 'id', new.id, 'from', old.status, 'to', new.status), 'What has come, and when, is in its receipts.');
+  return null;
+end
+$function$
+
+Refuses another expected day of a purchase order of which nothing is to come.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.tg_order_illegal_transition()
 CREATE OR REPLACE FUNCTION inventory.tg_order_illegal_transition()
  RETURNS trigger
@@ -23579,7 +23782,7 @@ begin
 end
 $function$
 
-Stamp: unit, base quantity, cost and accepted quantity of a line of a purchase order; refuses unknown products and units, and products without inventory.
+Stamp: unit, base quantity, cost and accepted quantity of a line of a purchase order; refuses unknown products and units, products without inventory, and kits.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -23887,6 +24090,7 @@ AS $function$
 declare
   v_active constant boolean := (
     select o.active from inventory.locations o where o.tenant_id = new.tenant_id and o.id = new.location_id);
+  v_supplier record;
 begin
   if not v_active then -- the foreign key refuses an unknown one
     perform inventory.check_location_active(new.tenant_id, new.location_id, 'it takes nothing in', 'locationId');
@@ -23896,8 +24100,14 @@ begin
   end if;
   if new.supplier_id is not null then
     perform inventory.check_supplier(new.tenant_id, new.supplier_id, 'supplierId');
-    new.supplier := coalesce(new.supplier, (
-      select s.name from inventory.suppliers s where s.tenant_id = new.tenant_id and s.id = new.supplier_id));
+    select s.code, s.name into v_supplier from inventory.suppliers s where s.tenant_id = new.tenant_id and s.id = new.supplier_id;
+    if inventory.code_key(new.supplier) not in (inventory.code_key(v_supplier.name), inventory.code_key(v_supplier.code)) then
+      perform inventory.refuse(case when new.purchase_order_id is null then 'supplier_unknown' else 'order_line_differs' end,
+        format('The supplier is %s (%s), not %s', v_supplier.name, v_supplier.code, new.supplier),
+        jsonb_build_object('field', 'supplier', 'supplier', new.supplier, 'expected', v_supplier.name, 'supplierId', new.supplier_id),
+        'Leave the text out where the supplier is named by its id or by an order.');
+    end if;
+    new.supplier := v_supplier.name;
   end if;
   new.actor := inventory.current_actor();
   new.opened_by_transaction := pg_current_xact_id();
@@ -25249,7 +25459,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_stock_count_stamp()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-  v_unknown record;
+  v_product record;
 begin
   if tg_op = 'UPDATE' then
     if new.status = 'POSTED' then
@@ -25262,12 +25472,22 @@ begin
     return new;
   end if;
 
-  select k.id, k.place into v_unknown from unnest(new.product_ids) with ordinality k (id, place)
-  where not exists (select from inventory.products p where p.tenant_id = new.tenant_id and p.id = k.id) order by k.place limit 1;
-  if found then
-    perform inventory.refuse('product_unknown', 'There is no such product',
-      jsonb_build_object('field', format('productIds[%s]', v_unknown.place - 1), 'productId', v_unknown.id));
-  end if;
+  for v_product in
+    select k.id, format('productIds[%s]', k.place - 1) as field, p.sku, p.track_inventory
+    from unnest(new.product_ids) with ordinality k (id, place)
+    left join inventory.products p on p.tenant_id = new.tenant_id and p.id = k.id
+    where p.id is null or not p.track_inventory or p.kind = 'KIT'
+    order by k.place
+  loop
+    if v_product.sku is null then
+      perform inventory.refuse('product_unknown', 'There is no such product',
+        jsonb_build_object('field', v_product.field, 'productId', v_product.id));
+    elsif not v_product.track_inventory then
+      perform inventory.refuse('product_not_tracked', format('Inventory of product %s is not tracked', v_product.sku),
+        jsonb_build_object('field', v_product.field, 'productId', v_product.id, 'sku', v_product.sku), 'Leave it out: it has no stock.');
+    end if;
+    perform inventory.refuse_kit(new.tenant_id, v_product.id, v_product.sku, v_product.field);
+  end loop;
   new.status := 'OPEN';
   new.started_by := inventory.current_actor();
   new.started_at := clock_timestamp();
@@ -25311,10 +25531,15 @@ CREATE OR REPLACE FUNCTION inventory.tg_supplier_product_stamp()
 AS $function$
 declare
   v_owner uuid;
-  v_terms record := inventory.checked_terms(new.tenant_id, new.product_id, new.unit, '', p_tracked => false);
+  v_terms record;
 begin
-  new.unit := v_terms.unit;
-  new.factor := v_terms.factor;
+  if tg_op = 'INSERT' or new.unit is distinct from old.unit or new.factor is distinct from old.factor then -- a unit that was retired since stays as it was
+    v_terms := inventory.checked_terms(new.tenant_id, new.product_id, new.unit, '', p_tracked => false);
+    new.unit := v_terms.unit;
+    new.factor := v_terms.factor;
+  end if;
+  perform inventory.check_goods(new.tenant_id, new.product_id, 'productId');
+  perform inventory.base_units(new.minimum_quantity, new.factor, 'minimumQuantity');
   new.code := inventory.clean_code(new.code);
   if new.code is null or tg_op = 'UPDATE' and new.code is not distinct from old.code then
     return new;
@@ -25330,7 +25555,7 @@ begin
 end
 $function$
 
-Stamp: unit and factor of what a supplier sells; writes the supplier's code as a code of the product, and refuses that of another product.
+Stamp: unit and factor of what a supplier sells; writes the supplier's code as a code of the product, and refuses that of another product. Refuses a kit, and a least order over the largest quantity.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -26554,9 +26779,9 @@ CREATE OR REPLACE FUNCTION inventory.units_to_order(p_have bigint, p_minimum big
  RETURNS bigint
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN GREATEST(((COALESCE(p_maximum, p_minimum) - p_have) / p_factor), ((((p_minimum - p_have) + p_factor) - 1) / p_factor), p_least)
+RETURN LEAST(GREATEST(((COALESCE(p_maximum, p_minimum) - p_have) / p_factor), ((((p_minimum - p_have) + p_factor) - 1) / p_factor), p_least), (inventory.largest_quantity() / p_factor))
 
-How many whole units are ordered where less than the minimum is there: as many as fit under the maximum, and no fewer than reach the minimum and than the supplier sells at least.
+How many whole units are ordered where less than the minimum is there: as many as fit under the maximum, and no fewer than reach the minimum and than the supplier sells at least; never more than a line of an order takes.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 

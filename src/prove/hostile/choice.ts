@@ -59,5 +59,7 @@ function valuesOf(world: World, choice: Choice): Record<string, string | undefin
     transfer: world.transfers.pick(choice.which)?.id,
     adjustment: world.adjustments.pick(choice.which)?.id,
     count: world.counts.pick(choice.which)?.id,
+    kit: world.kits[choice.which % world.kits.length]?.id,
+    order: world.orders.pick(choice.which)?.id,
   };
 }

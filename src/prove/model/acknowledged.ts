@@ -32,6 +32,12 @@ export interface KnownUnit {
   retirement?: 'requested' | 'acknowledged';
 }
 
+/** A kit, and the components that it was ever asked to have, each list as JSON in the order of the products. */
+export interface KnownKit {
+  readonly id: string;
+  readonly versions: Set<string>;
+}
+
 /** All writes that were acknowledged to the sessions. The database must hold these and no others. */
 export class Acknowledged {
   readonly documents = new Map<string, WrittenDocument>();

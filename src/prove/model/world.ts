@@ -1,14 +1,16 @@
 import type { Pool } from 'pg';
 import { writeTenant } from '../../database/distributed/tenants';
 import { writeDocument, type DocumentFunction } from '../../database/documents';
-import type { KnownBatch, KnownLot, KnownUnit } from './acknowledged';
+import type { KnownBatch, KnownKit, KnownLot, KnownUnit } from './acknowledged';
 import type { WrittenReservation, WrittenSale } from './documents/sales';
 import type {
   WrittenAdjustment,
   WrittenCount,
+  WrittenOrder,
   WrittenReceipt,
   WrittenTransfer,
 } from './documents/stock';
+import type { Line } from './documents/written-document';
 import { Recent } from './recent';
 
 /** The actor that sets up a run's tenant and its first stock. */
@@ -30,12 +32,16 @@ export class World {
   readonly counts = new Recent<WrittenCount>(3);
   readonly units = new Recent<KnownUnit>(FEW);
   readonly reservations = new Recent<WrittenReservation>(FEW);
+  readonly orders = new Recent<WrittenOrder>(4);
 
   constructor(
     readonly tenantId: string,
     /** One WAREHOUSE, two STOREFRONTs, and a QUARANTINE. */
     readonly locations: readonly string[],
     readonly products: readonly string[],
+    /** Their components are products; they are none of `products`, since they have no stock. */
+    readonly kits: readonly KnownKit[],
+    readonly supplier: string,
   ) {}
 
   /** Half of the time the first storefront, to make it busy. */
@@ -81,5 +87,21 @@ export async function createWorld(
     const units = [{ code: 'pack', factor: PACK }];
     products.push(await create('create_product', { sku, name: sku, units }));
   }
-  return new World(tenantId, locations, products);
+  const kits: KnownKit[] = [];
+  // Both share the first product, which is sold most.
+  for (const [sku, ...quantities] of [['SET', 1, 2] as const, ['PAIR', 2] as const]) {
+    const components = quantities.map((quantity, n) => ({ productId: products[n]!, quantity }));
+    const id = await create('create_product', { sku, name: sku, kind: 'KIT', components });
+    kits.push({ id, versions: new Set([versionOf(components)]) });
+  }
+  const supplier = await create('create_supplier', { code: 'S', name: 'S', leadTimeDays: 2 });
+  const sold = { supplierId: supplier, productId: products[0], unit: 'pack', price: '9.99' };
+  await create('set_supplier_product', sold);
+  return new World(tenantId, locations, products, kits, supplier);
+}
+
+/** The components of a kit as one text, in whichever order they are. */
+export function versionOf(components: readonly Line[]): string {
+  const each = components.map(({ productId, quantity }) => `${productId} ${quantity}`);
+  return each.sort().join(', ');
 }

@@ -1,5 +1,5 @@
 -- An adjustment's status that does not follow.
--- Refused by: illegal_transition
+-- Refused by: illegal_transition, business_date_out_of_order
 update inventory.adjustments set status = case status
     when 'PENDING' then (array['COMPLETED', 'PENDING'])[1 + :option % 2]
     when 'APPROVED' then (array['PENDING', 'APPROVED'])[1 + :option % 2]

@@ -1,4 +1,4 @@
-import { WrittenDocument, type ExpectedMovement, type Line } from './written-document';
+import { movedBy, WrittenDocument, type ExpectedMovement, type Line } from './written-document';
 
 // The documents that sell or promise goods, or take them back.
 
@@ -24,14 +24,16 @@ export class WrittenSale extends WrittenDocument {
 
   movements(): ExpectedMovement[] {
     const { locationId } = this;
-    const sold = this.lines.map(({ productId, quantity }) => ({
+    const sold = this.lines.flatMap(movedBy).map(({ productId, quantity }) => ({
       ...{ kind: 'SALE', productId, locationId, quantity: -quantity },
     }));
     if (!this.has('VOIDED')) return sold;
     // Its refunds came before the void, so the void returns only what they left.
     const left = [
-      ...this.lines,
-      ...this.refunds.map(({ line }) => ({ ...line, quantity: -line.quantity })),
+      ...this.lines.flatMap(movedBy),
+      ...this.refunds
+        .flatMap(({ line }) => movedBy(line))
+        .map((line) => ({ ...line, quantity: -line.quantity })),
     ];
     return [
       ...sold,
@@ -59,9 +61,11 @@ export class WrittenRefund extends WrittenDocument {
   }
 
   movements(): ExpectedMovement[] {
-    const { locationId, line } = this;
-    const out = { kind: 'ADJUSTMENT', locationId, ...line, quantity: -line.quantity };
-    return [{ kind: 'REFUND', locationId, ...line }, ...(this.scrapped ? [out] : [])];
+    const { locationId } = this;
+    return movedBy(this.line).flatMap((line) => {
+      const out = { kind: 'ADJUSTMENT', locationId, ...line, quantity: -line.quantity };
+      return [{ kind: 'REFUND', locationId, ...line }, ...(this.scrapped ? [out] : [])];
+    });
   }
 }
 

@@ -110,3 +110,27 @@ export class WrittenCount extends WrittenDocument {
     return ['POSTED', 'CANCELLED'];
   }
 }
+
+/**
+ * It moves nothing: its receipts do. What has come in follows from them, from corrections and voids, and the invariant
+ * purchase-orders compares it; here is what persons decided.
+ */
+export class WrittenOrder extends WrittenDocument {
+  protected readonly order = ['DRAFT', 'ORDERED', 'CLOSED_SHORT', 'CANCELLED'];
+
+  constructor(
+    id: string,
+    readonly locationId: string,
+    readonly lines: readonly (Line & { readonly id: string })[],
+  ) {
+    super(id);
+  }
+
+  movements(): ExpectedMovement[] {
+    return [];
+  }
+
+  protected override get finalStatuses(): string[] {
+    return ['CLOSED_SHORT', 'CANCELLED'];
+  }
+}

@@ -9,6 +9,15 @@ export interface ExpectedMovement {
 export interface Line {
   readonly productId: string;
   readonly quantity: number;
+  /** Of a kit: what one of it is put together from. */
+  readonly parts?: readonly Line[];
+}
+
+/** What a line moves: its product, or the components of a kit. */
+export function movedBy({ productId, quantity, parts }: Line): Line[] {
+  return parts
+    ? parts.map((part) => ({ productId: part.productId, quantity: quantity * part.quantity }))
+    : [{ productId, quantity }];
 }
 
 /** A document whose writing was acknowledged: its status, and the movements that it must have written. */

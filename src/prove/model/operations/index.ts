@@ -6,6 +6,8 @@ import { cancelCount, postCount, recordCount, startCount } from './counts';
 import { addBatchCost, addReceiptCost } from './costs';
 import { archiveDays, closeDay } from './days';
 import { correctIntake, receive, receiveLate, receiveLot, voidReceipt } from './intake';
+import { changeKit, sellKit } from './kits';
+import { changeOrder, expectOrder, order, receiveOrder } from './orders';
 import { switchLocation } from './places';
 import { addCode, addUnit, changeSku, retireUnit } from './products';
 import { extend, release, reserve, sweep } from './reservations';
@@ -16,8 +18,8 @@ import { changeTransfer, closeShort, receiveTransfer, requestTransfer } from './
 /** A step of a script: any operation that moves, reserves, holds or counts stock. */
 export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   ...[receive, receiveLate, receiveLot, correctIntake, voidReceipt],
-  ...[addBatchCost, addReceiptCost],
-  ...[sell, sellAtOnce, sellNamed, sellReserved, voidSale, refund],
+  ...[addBatchCost, addReceiptCost, order, changeOrder, expectOrder, receiveOrder],
+  ...[sell, sellAtOnce, sellNamed, sellReserved, sellKit, changeKit, voidSale, refund],
   ...[requestAdjustment, changeAdjustment, requestTransfer, changeTransfer],
   ...[receiveTransfer, closeShort],
   ...[addCode, changeSku, addUnit, retireUnit],

@@ -110,7 +110,7 @@ export const receiveLate = operation({
 export const correctIntake = operation({
   kind: 'correct intake',
   weight: 2,
-  refusals: ['intake_immutable', 'reserved_exceeds_stock', 'movement_archived'],
+  refusals: ['intake_immutable', 'reserved_exceeds_stock', 'movement_archived', 'over_receipt'],
   choices: fc.record({ batch: anyIndex, quantity: fc.integer({ min: 1, max: 60 }) }),
   async run(session, choice) {
     const batch = session.world.batches.pick(choice.batch);

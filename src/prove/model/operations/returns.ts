@@ -42,7 +42,7 @@ export const refund = operation({
     const { world } = session;
     const sale = pickDocument(world.sales, which);
     if (!sale) return 'idle';
-    const { id: saleLineId, productId } = sale.lines[line % sale.lines.length]!;
+    const { id: saleLineId, productId, parts } = sale.lines[line % sale.lines.length]!;
     const place = elsewhere ? world.location(location) : sale.locationId;
     const input = {
       ...{ saleId: sale.id, reason: 'random', lines: [{ saleLineId, quantity, disposition }] },
@@ -51,7 +51,12 @@ export const refund = operation({
     };
     const { id, lines: refunded } = await session.write<RefundAnswer>('refund_sale', input, twice);
     const at = disposition === 'QUARANTINE' ? refunded[0]!.locationId : place;
-    const written = new WrittenRefund(id, { productId, quantity }, at, disposition === 'SCRAP');
+    const written = new WrittenRefund(
+      id,
+      { productId, quantity, parts },
+      at,
+      disposition === 'SCRAP',
+    );
     sale.refunds.push(written);
     session.acknowledged.documents.set(id, written);
   },

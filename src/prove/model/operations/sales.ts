@@ -1,22 +1,23 @@
 import fc from 'fast-check';
 import { anyDay, anyIndex, businessDate, lineOf, lines, oneIn, soldLine } from '../choices';
 import { WrittenSale } from '../documents/sales';
+import type { Line } from '../documents/written-document';
 import { pickDocument } from '../next-status';
 import { operation } from '../operation';
 import type { Session } from '../session';
 import { lineInAnyUnit, unitLine } from './products';
 
-interface SaleAnswer {
+export interface SaleAnswer {
   readonly id: string;
   readonly lines: readonly { readonly id: string }[];
 }
 
 /** Records a sale that was acknowledged. */
-function recordSale(
+export function recordSale(
   session: Session,
   sale: SaleAnswer,
   locationId: string,
-  sold: readonly { productId: string; quantity: number }[],
+  sold: readonly Line[],
 ): void {
   const written = new WrittenSale(
     sale.id,

@@ -1,4 +1,5 @@
--- Every document with its status. A reservation expires without a request, so an expired one counts as ACTIVE.
+-- Every document with its status. A reservation expires without a request, so an expired one counts as ACTIVE; of a purchase order
+-- only what persons decided, not what has come in.
 select s.id as key, s.status from inventory.sales s
 union all
 select r.id, 'RECORDED' from inventory.refunds r
@@ -12,3 +13,5 @@ union all
 select c.id, c.status from inventory.stock_counts c
 union all
 select r.id, case r.status when 'EXPIRED' then 'ACTIVE' else r.status end from inventory.reservations r
+union all
+select o.id, case when o.status in ('PARTIALLY_RECEIVED', 'RECEIVED') then 'ORDERED' else o.status end from inventory.purchase_orders o
