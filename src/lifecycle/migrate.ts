@@ -4,6 +4,7 @@ import { createDataSource } from '../database/data-source';
 import { guardSchema, isGuardedAndCurrent } from './event-triggers';
 import { requireIsolation } from './isolation';
 import { withoutRights } from './missing-rights';
+import { notApplied } from './other-tables';
 import { requireOwnSession } from './own-session';
 import { contentHash, ownFiles, readApplied, whyNewer } from './schema-state';
 import { readSql } from '../database/sql-files';
@@ -147,7 +148,7 @@ async function applyFile(client: Client, file: string): Promise<void> {
     if (file === AFTER_FILES) await asLogin(client, file);
     else await client.query(readSql(file));
   } catch (error) {
-    throw new Error(`${file}: ${(error as Error).message}`, { cause: error });
+    throw notApplied(file, error);
   }
   await client.query(
     `insert into inventory.applied_files (path, content_hash, applied_by) values ($1, $2, $3)

@@ -2,6 +2,7 @@ import { listSql } from '../../src/database/sql-files';
 import { applyOrder, inOrder, ORDER_FILE } from '../../src/lifecycle/apply-order';
 import { migrate } from '../../src/lifecycle/migrate';
 import { ownFiles } from '../../src/lifecycle/schema-state';
+import { DatabaseUnusable } from '../../src/lifecycle/wait';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
 describe(ORDER_FILE, () => {
@@ -68,6 +69,20 @@ describe('migrating', () => {
        where tgrelid = 'inventory.transfers'::regclass and tgname = '_300_document_immutable__update'`,
     );
     expect(rows).toEqual([{ guarded: true }]);
+  });
+
+  it('says what to do with tables of a state before the first release, and leaves them as they are', async () => {
+    const rename = (from: string, to: string) =>
+      database.pools.owner.query(`alter table inventory.tenants rename column ${from} to ${to}`);
+    await rename('time_zone', 'zone');
+    await makeOutdated('db/report_v1/tenant.sql');
+    const refused = migrate(database.url);
+    await expect(refused).rejects.toThrow(DatabaseUnusable);
+    await expect(refused).rejects.toThrow(
+      /^db\/report_v1\/tenant.sql cannot be applied: column .* does not exist\. .* delete the data folder \(\.data\), or make the database anew$/,
+    );
+    await rename('zone', 'time_zone');
+    expect(await migrate(database.url)).toMatchObject({ migrations: [], removed: [] });
   });
 
   it('reports a file of an earlier version that was removed', async () => {
