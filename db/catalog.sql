@@ -17129,6 +17129,8 @@ CREATE OR REPLACE FUNCTION inventory.post_settled_count(p_tenant_id uuid, p_stoc
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+  v_now timestamptz;
 begin
   if exists (
     select from inventory.stock_count_lines l
@@ -17141,7 +17143,8 @@ begin
   where l.tenant_id = p_tenant_id and l.stock_count_id = p_stock_count_id and l.counted_quantity > l.expected_quantity;
   perform inventory.lock_stock(p_tenant_id, array_agg(l.product_id), array_agg(l.location_id), p_make => true)
   from inventory.stock_count_lines l where l.tenant_id = p_tenant_id and l.stock_count_id = p_stock_count_id;
-  update inventory.stock_count_lines l set rebased_at = clock_timestamp()
+  v_now := clock_timestamp();
+  update inventory.stock_count_lines l set rebased_at = v_now
   from inventory.batch_stock bs
   where l.tenant_id = p_tenant_id and l.stock_count_id = p_stock_count_id
     and bs.tenant_id = p_tenant_id and bs.batch_id = l.batch_id and bs.location_id = l.location_id
@@ -19944,10 +19947,10 @@ CREATE OR REPLACE FUNCTION inventory.set_count_plan(p_identity jsonb, p_input js
 AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
+  v_every_days constant integer := coalesce((p_input ->> 'everyDays')::integer, inventory.count_interval(p_input ->> 'class'));
 begin
   insert into inventory.count_plans as n (tenant_id, class, every_days, tolerance_percent)
-  values (v_tenant_id, p_input ->> 'class', coalesce((p_input ->> 'everyDays')::integer, inventory.count_interval(p_input ->> 'class')),
-    coalesce((p_input ->> 'tolerancePercent')::integer, 0))
+  values (v_tenant_id, p_input ->> 'class', v_every_days, coalesce((p_input ->> 'tolerancePercent')::integer, 0))
   on conflict (tenant_id, class) do update set every_days = coalesce((p_input ->> 'everyDays')::integer, n.every_days),
     tolerance_percent = coalesce((p_input ->> 'tolerancePercent')::integer, n.tolerance_percent);
   return jsonb_build_object('class', p_input ->> 'class');

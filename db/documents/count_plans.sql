@@ -15,10 +15,10 @@ language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
+  v_every_days constant integer := coalesce((p_input ->> 'everyDays')::integer, inventory.count_interval(p_input ->> 'class'));
 begin
   insert into inventory.count_plans as n (tenant_id, class, every_days, tolerance_percent)
-  values (v_tenant_id, p_input ->> 'class', coalesce((p_input ->> 'everyDays')::integer, inventory.count_interval(p_input ->> 'class')),
-    coalesce((p_input ->> 'tolerancePercent')::integer, 0))
+  values (v_tenant_id, p_input ->> 'class', v_every_days, coalesce((p_input ->> 'tolerancePercent')::integer, 0))
   on conflict (tenant_id, class) do update set every_days = coalesce((p_input ->> 'everyDays')::integer, n.every_days),
     tolerance_percent = coalesce((p_input ->> 'tolerancePercent')::integer, n.tolerance_percent);
   return jsonb_build_object('class', p_input ->> 'class');

@@ -23,6 +23,8 @@ comment on function inventory.count_figure(uuid, uuid, uuid, bigint, bigint) is
 create or replace function inventory.post_settled_count(p_tenant_id uuid, p_stock_count_id uuid) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_now timestamptz;
 begin
   if exists (
     select from inventory.stock_count_lines l
@@ -35,7 +37,8 @@ begin
   where l.tenant_id = p_tenant_id and l.stock_count_id = p_stock_count_id and l.counted_quantity > l.expected_quantity;
   perform inventory.lock_stock(p_tenant_id, array_agg(l.product_id), array_agg(l.location_id), p_make => true)
   from inventory.stock_count_lines l where l.tenant_id = p_tenant_id and l.stock_count_id = p_stock_count_id;
-  update inventory.stock_count_lines l set rebased_at = clock_timestamp()
+  v_now := clock_timestamp();
+  update inventory.stock_count_lines l set rebased_at = v_now
   from inventory.batch_stock bs
   where l.tenant_id = p_tenant_id and l.stock_count_id = p_stock_count_id
     and bs.tenant_id = p_tenant_id and bs.batch_id = l.batch_id and bs.location_id = l.location_id
