@@ -1,0 +1,106 @@
+import '@mantine/core/styles/Input.css';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { useFormat } from '../../format';
+import { Icon } from '../../parts/Icon';
+import { Failed, Waiting } from '../../states/states';
+import type { Product } from './Levels';
+import { Card, PartOfCard } from './Ledger';
+import { daysQuery, type Period } from './product';
+import type { ProductView } from './search';
+import { usePartNames } from './Why';
+import classes from './BinCard.module.css';
+
+const StockChart = lazy(() => import('./StockChart'));
+
+const DAYS = 30;
+
+/** The bin card of a product: the stock over time and the movements that made it, at one place or all of them. */
+export function BinCard(props: {
+  product: Product;
+  view: ProductView;
+  change: (changed: Partial<ProductView>) => void;
+}) {
+  const { product, view, change } = props;
+  const { t } = useLingui();
+  const format = useFormat();
+  const names = usePartNames();
+  const { part, place } = view;
+  const period: Period = {
+    ...{ id: product.id, place: place ?? null },
+    from: view.from ?? (part ? '2000-01-01' : format.today(DAYS)),
+    to: view.to ?? format.today(),
+  };
+  return (
+    <>
+      <div className={classes.bar}>
+        <NativeSelect
+          aria-label={t`Place`}
+          value={place ?? ''}
+          onChange={({ currentTarget: { value } }) => change({ place: value || undefined })}
+          data={[
+            { value: '', label: t`All places` },
+            ...product.stock.map(({ location }) => ({
+              value: location.code,
+              label: location.name,
+            })),
+          ]}
+        />
+        <TextInput
+          type="date"
+          aria-label={t`From`}
+          value={period.from}
+          max={period.to}
+          onChange={({ currentTarget: { value } }) => value && change({ from: value })}
+        />
+        <TextInput
+          type="date"
+          aria-label={t`To`}
+          value={period.to}
+          min={period.from}
+          onChange={({ currentTarget: { value } }) => value && change({ to: value })}
+        />
+        {part && (
+          <Button
+            variant="light"
+            size="sm"
+            aria-label={t`Show every movement`}
+            rightSection={<Icon name="close" size={14} />}
+            onClick={() => change({ part: undefined })}
+          >
+            <Trans>Only: {names[part]}</Trans>
+          </Button>
+        )}
+      </div>
+      {part ? (
+        <PartOfCard period={period} part={part} />
+      ) : (
+        <>
+          <Steps period={period} unit={product.baseUnit} />
+          <Card period={period} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** The stock at the end of each day, as steps. */
+function Steps({ period, unit }: { period: Period; unit: string }) {
+  const { t } = useLingui();
+  const { data, error, refetch } = useQuery(daysQuery(period));
+  if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
+  if (!data) return <div className={classes.chart} role="status" aria-label={t`Loading`} />;
+  const days = data.stockAudit.map(({ businessDate, opening, closing }) => ({
+    ...{ day: businessDate!, opening, closing },
+  }));
+  if (days.length === 0) return null;
+  return (
+    <div className={classes.chart}>
+      <Suspense fallback={<Waiting rows={1} />}>
+        <StockChart days={days} from={period.from} to={period.to} unit={unit} />
+      </Suspense>
+    </div>
+  );
+}

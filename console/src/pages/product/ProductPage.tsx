@@ -1,0 +1,86 @@
+import '@mantine/core/styles/Tabs.css';
+import { Tabs } from '@mantine/core';
+import { useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Code } from '../../parts/Text';
+import { Page } from '../../shell/Page';
+import { Notice } from '../../states/Notice';
+import { Failed, Waiting } from '../../states/states';
+import { NotFound } from '../../states/pages';
+import { StatusTag } from '../products/StatusTag';
+import { Batches } from './Batches';
+import { BinCard } from './BinCard';
+import { Facts } from './Facts';
+import { Levels } from './Levels';
+import { Lots } from './Lots';
+import { productQuery } from './product';
+import { TABS, type ProductView } from './search';
+import panel from '../../parts/Panel.module.css';
+
+/** A product: what there is of it and where, its bin card, its batches and lots. */
+export default function ProductPage() {
+  const { t } = useLingui();
+  const { id } = useParams({ from: '/shell/products/$id' });
+  const view = useSearch({ from: '/shell/products/$id' });
+  const navigate = useNavigate();
+  const { data, error, refetch } = useQuery(productQuery(id));
+  const change = (changed: Partial<ProductView>) =>
+    void navigate({
+      ...{ to: '/products/$id', params: { id }, search: { ...view, ...changed } },
+      ...{ replace: true, resetScroll: false },
+    });
+  if (error && !data) return <Failed page error={error} retry={() => void refetch()} />;
+  if (!data) return <Waiting rows={8} />;
+  const { product } = data;
+  if (!product) return <NotFound />;
+  const names = {
+    card: t`Bin card`,
+    batches: t`Batches`,
+    lots: t`Lots`,
+    facts: t`Codes and details`,
+  };
+  return (
+    <Page
+      title={product.name}
+      about={
+        <>
+          <Code>{product.sku}</Code> <StatusTag status={product.status} />
+        </>
+      }
+    >
+      {product.trackInventory ? (
+        <Levels product={product} view={view} change={change} />
+      ) : (
+        <Notice icon="products" title={t`Stock of this product is not kept`} />
+      )}
+      <Tabs
+        value={view.tab ?? 'card'}
+        onChange={(tab) => change({ tab: tab === 'card' ? undefined : (tab as 'facts') })}
+        keepMounted={false}
+        className={panel.panel}
+        style={{ overflow: 'clip' }}
+      >
+        <Tabs.List px="sm">
+          {TABS.map((tab) => (
+            <Tabs.Tab key={tab} value={tab}>
+              {names[tab]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="card">
+          <BinCard product={product} view={view} change={change} />
+        </Tabs.Panel>
+        <Tabs.Panel value="batches">
+          <Batches id={product.id} unit={product.baseUnit} />
+        </Tabs.Panel>
+        <Tabs.Panel value="lots">
+          <Lots id={product.id} unit={product.baseUnit} />
+        </Tabs.Panel>
+        <Tabs.Panel value="facts">
+          <Facts product={product} />
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  );
+}

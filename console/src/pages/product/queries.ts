@@ -1,0 +1,182 @@
+import { graphql } from '@bincard/client';
+
+export const PRODUCT = graphql(`
+  query Product($id: ID!) {
+    product(id: $id) {
+      id
+      sku
+      name
+      status
+      kind
+      baseUnit
+      trackInventory
+      reorderPoint
+      attributes
+      available
+      onHand
+      units {
+        code
+        factor
+        retired
+      }
+      codes {
+        code
+        kind
+        unit
+      }
+      onOrder {
+        onOrder
+        expectedOn
+        location {
+          code
+        }
+      }
+      stock {
+        onHand
+        available
+        reserved
+        expired
+        quarantined
+        location {
+          id
+          code
+          name
+          kind
+        }
+      }
+    }
+  }
+`);
+
+export const BATCHES = graphql(`
+  query ProductBatches($id: ID!) {
+    product(id: $id) {
+      batches(filter: { status: ACTIVE }, first: 200) {
+        totalCount
+        nodes {
+          id
+          batchNumber
+          expiryDate
+          receivedAt
+          status
+          intakeQuantity
+          remainingQuantity
+          soldQuantity
+          location {
+            code
+          }
+        }
+      }
+    }
+  }
+`);
+
+export const LOTS = graphql(`
+  query ProductLots($id: ID!) {
+    product(id: $id) {
+      lots(first: 200, order: NEWEST_FIRST) {
+        totalCount
+        nodes {
+          id
+          lotNumber
+          expiryDate
+          status
+          onHand
+          available
+        }
+      }
+    }
+  }
+`);
+
+export const BIN_CARD = graphql(`
+  query BinCard($id: ID!, $place: ID, $from: LocalDate, $to: LocalDate, $after: String) {
+    binCard(productId: $id, locationId: $place, from: $from, to: $to, first: 500, after: $after) {
+      opening
+      closing
+      archivedUntil
+      entries {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          balance
+          movement {
+            id
+            kind
+            quantity
+            businessDate
+            recordedAt
+            actor
+            reason
+            documentType
+            documentId
+            batch {
+              batchNumber
+            }
+            location {
+              code
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+export const DAYS = graphql(`
+  query StockByDay($id: ID!, $place: ID, $from: LocalDate!, $to: LocalDate!) {
+    stockAudit(productId: $id, locationId: $place, from: $from, to: $to, groupBy: PRODUCT_AND_DAY) {
+      businessDate
+      opening
+      closing
+    }
+  }
+`);
+
+export const SUMS = graphql(`
+  query StockSums($id: ID!, $place: ID, $from: LocalDate!, $to: LocalDate!) {
+    stockAudit(productId: $id, locationId: $place, from: $from, to: $to, groupBy: PRODUCT) {
+      opening
+      purchases
+      sales
+      refunds
+      adjustments
+      transfersIn
+      transfersOut
+      expired
+      closing
+    }
+  }
+`);
+
+export const MOVEMENTS = graphql(`
+  query MovementsOfKinds($filter: MovementFilter!, $after: String) {
+    movements(filter: $filter, first: 200, after: $after, order: NEWEST_FIRST) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        id
+        kind
+        quantity
+        businessDate
+        recordedAt
+        actor
+        reason
+        documentType
+        documentId
+        batch {
+          batchNumber
+        }
+        location {
+          code
+        }
+      }
+    }
+  }
+`);

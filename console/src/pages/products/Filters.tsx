@@ -1,0 +1,111 @@
+import '@mantine/core/styles/Input.css';
+import '@mantine/core/styles/Checkbox.css';
+import '@mantine/core/styles/InlineInput.css';
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { useLingui } from '@lingui/react/macro';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef, useState, type SubmitEvent } from 'react';
+import { Icon } from '../../parts/Icon';
+import { productOfCode } from '../../scan/resolve';
+import type { ProductSearch } from './search';
+import classes from './Filters.module.css';
+
+const PAUSE_MS = 200;
+
+/** What is looked for. Enter opens the product that has exactly this code, as a scanner types it. */
+export function Filters({ search }: { search: ProductSearch }) {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const [text, setText] = useState(search.search ?? '');
+  const timer = useRef<number>(undefined);
+  const change = (changed: Partial<ProductSearch>) =>
+    void navigate({ to: '/products', search: { ...search, ...changed }, replace: true });
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const type = (typed: string) => {
+    setText(typed);
+    clearTimeout(timer.current);
+    timer.current = window.setTimeout(() => change({ search: typed || undefined }), PAUSE_MS);
+  };
+  const open = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const id = text && (await productOfCode(text).catch(() => undefined));
+    if (id) await navigate({ to: '/products/$id', params: { id } });
+  };
+  return (
+    <div className={classes.filters}>
+      <form role="search" className={classes.search} onSubmit={(event) => void open(event)}>
+        <TextInput
+          type="search"
+          data-search
+          aria-label={t`Search`}
+          placeholder={t`Name, SKU or a scanned code`}
+          leftSection={<Icon name="search" size={18} />}
+          value={text}
+          onChange={(event) => type(event.currentTarget.value)}
+        />
+      </form>
+      <NativeSelect
+        aria-label={t`Status`}
+        value={search.status ?? 'ACTIVE'}
+        onChange={({ currentTarget: { value } }) =>
+          change({ status: value === 'ACTIVE' ? undefined : (value as 'all') })
+        }
+        data={[
+          { value: 'ACTIVE', label: t`Active` },
+          { value: 'INACTIVE', label: t`Inactive` },
+          { value: 'ARCHIVED', label: t`Archived` },
+          { value: 'all', label: t`Every status` },
+        ]}
+      />
+      <Checkbox
+        label={t`Low stock only`}
+        checked={search.low ?? false}
+        onChange={(event) => change({ low: event.currentTarget.checked || undefined })}
+      />
+      <Attributes search={search} change={change} />
+    </div>
+  );
+}
+
+/** Attributes that must match, each of which can be taken away again. */
+function Attributes(props: {
+  search: ProductSearch;
+  change: (changed: Partial<ProductSearch>) => void;
+}) {
+  const { search, change } = props;
+  const { t } = useLingui();
+  const given = search.attributes ?? [];
+  const set = (attributes: string[]) =>
+    change({ attributes: attributes.length > 0 ? attributes : undefined });
+  const add = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const field = event.currentTarget.elements.namedItem('attribute') as HTMLInputElement;
+    if (!field.value.includes(':')) return;
+    set([...given, field.value]);
+    field.value = '';
+  };
+  return (
+    <>
+      <form className={classes.attribute} onSubmit={add}>
+        <TextInput
+          name="attribute"
+          aria-label={t`Attribute`}
+          placeholder={t`Attribute, such as colour:red`}
+          pattern="[^:]+:.+"
+        />
+      </form>
+      {given.map((each) => (
+        <Button
+          key={each}
+          size="xs"
+          variant="light"
+          aria-label={t`Without ${each}`}
+          rightSection={<Icon name="close" size={14} />}
+          onClick={() => set(given.filter((other) => other !== each))}
+        >
+          <bdi>{each}</bdi>
+        </Button>
+      ))}
+    </>
+  );
+}

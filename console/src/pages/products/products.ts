@@ -1,0 +1,16 @@
+import { infiniteQueryOptions } from '@tanstack/react-query';
+import { ask } from '../../api/api';
+import { PRODUCTS } from './queries';
+import { filterOf, type ProductSearch } from './search';
+
+/** The products that match, in pages. */
+export const productsQuery = (search: ProductSearch) =>
+  infiniteQueryOptions({
+    queryKey: ['products', search],
+    queryFn: ({ pageParam, signal }) =>
+      ask(PRODUCTS, { filter: filterOf(search), after: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ products: { pageInfo } }) =>
+      pageInfo.hasNextPage ? pageInfo.endCursor : undefined,
+    meta: { follows: 'stock' },
+  });

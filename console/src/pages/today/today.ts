@@ -1,0 +1,30 @@
+import { query, queryClient } from '../../api/query';
+import { APPROVALS, EXPIRING, LOW, ORDERS, STATUS, SYNCS, TRANSFERS } from './queries';
+
+/** How far ahead goods that expire are shown. */
+export const WITHIN_DAYS = 30;
+
+const follows = { follows: 'stock' } as const;
+
+export const statusQuery = query('today-status', STATUS, {});
+export const approvalsQuery = query('today-approvals', APPROVALS, {});
+export const lowQuery = query('today-low', LOW, {}, follows);
+export const expiringQuery = query(
+  'today-expiring',
+  EXPIRING,
+  { withinDays: WITHIN_DAYS },
+  follows,
+);
+export const transfersQuery = query('today-transfers', TRANSFERS, {}, follows);
+export const ordersQuery = query('today-orders', ORDERS, {}, follows);
+export const syncsQuery = query('today-syncs', SYNCS, {});
+
+/** Asks for all that every role is shown, while the page itself is loaded. */
+export function prefetchToday(): void {
+  void queryClient.prefetchQuery(statusQuery);
+  void queryClient.prefetchQuery(approvalsQuery);
+  void queryClient.prefetchQuery(lowQuery);
+  void queryClient.prefetchQuery(expiringQuery);
+  void queryClient.prefetchQuery(transfersQuery);
+  void queryClient.prefetchQuery(ordersQuery);
+}

@@ -1,0 +1,14 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { query } from '../api/query';
+import { ME } from './queries';
+
+/** Who is signed in. A role that was changed is seen within a minute. */
+export const meQuery = { ...query('me', ME, {}), staleTime: 60_000, gcTime: Infinity };
+
+/** Who is signed in, on pages that nobody else is shown. */
+export function useMe() {
+  const { me } = useSuspenseQuery(meQuery).data;
+  /** Whether the role may call an operation of the schema. The server refuses it all the same. */
+  const may = (operation: string) => me.permissions.includes(operation);
+  return { ...me, name: me.user?.name ?? me.actor, may };
+}

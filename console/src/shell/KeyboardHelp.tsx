@@ -1,0 +1,46 @@
+import '@mantine/core/styles/Modal.css';
+import '@mantine/core/styles/CloseButton.css';
+import { Kbd, Modal } from '@mantine/core';
+import '@mantine/core/styles/Kbd.css';
+import { Trans, useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import { useMe } from '../session/session';
+import { SECTIONS } from './sections';
+import classes from './KeyboardHelp.module.css';
+
+const Keys = ({ children, does }: { children: string[]; does: ReactNode }) => (
+  <div>
+    <dt>
+      {children.map((key) => (
+        <Kbd key={key}>{key}</Kbd>
+      ))}
+    </dt>
+    <dd>{does}</dd>
+  </div>
+);
+
+/** What can be done by keyboard. */
+export default function KeyboardHelp({ onClose }: { onClose: () => void }) {
+  const { t, i18n } = useLingui();
+  const { may } = useMe();
+  const pages = SECTIONS.flatMap((section) => section.pages).filter(({ needs }) => may(needs));
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t`By keyboard`}
+      closeButtonProps={{ 'aria-label': t`Close` }}
+    >
+      <dl className={classes.keys}>
+        {pages.map(({ to, title, key }) => (
+          <Keys key={to} does={i18n._(title)}>
+            {['g', key]}
+          </Keys>
+        ))}
+        <Keys does={<Trans>Search</Trans>}>{['/']}</Keys>
+        <Keys does={<Trans>This help</Trans>}>{['?']}</Keys>
+        <Keys does={<Trans>Close what is open</Trans>}>{['Esc']}</Keys>
+      </dl>
+    </Modal>
+  );
+}
