@@ -13,6 +13,7 @@ COPY db db
 COPY src src
 COPY client client
 COPY pages pages
+COPY console console
 # What is of no use here: the PostgreSQL that npm brings for machines without one (60 MB); TypeScript (24 MB), an optional peer
 # of a dependency; a copy of TypeORM for browsers (15 MB); the source of SQLite and its builds for other systems (25 MB);
 # declarations and source maps of others (40 MB).
@@ -46,6 +47,7 @@ WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
+COPY --from=build /app/console/dist console/dist
 # .sql files are read as they are.
 COPY --from=build /app/db db
 COPY --from=build /app/src/prove/model src/prove/model

@@ -33,6 +33,7 @@ const CHECKS: Step[] = [
   { name: 'links of the docs', command: node('tools/doc-links.js') },
   { name: 'schema', command: node('tools/schema-check.js') },
   { name: 'sizes of files', command: node('tools/file-sizes.js') },
+  { name: 'size of the console', command: [process.execPath, 'console/sizes.mjs'] },
 ];
 const AT_ONCE = Math.min(os.availableParallelism(), 4);
 

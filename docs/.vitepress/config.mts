@@ -61,6 +61,7 @@ export default defineConfig({
       {
         text: 'Use',
         items: [
+          page('The console', 'docs/console.md'),
           page('Stock documents', 'docs/documents.md'),
           page('Counting', 'docs/counting.md'),
           page('Purchasing', 'docs/purchasing.md'),

@@ -97,3 +97,13 @@ export const tenantCode: Check<string> = {
   takes: 'lower-case letters, digits and dashes',
   read: (text) => (/^[a-z0-9][a-z0-9-]{0,62}$/.test(text) ? text : undefined),
 };
+
+/** The paths of the server's own, below which no page can be. */
+const TAKEN =
+  /^\/(graphql|auth|assets|export|import|sign-in|healthz|readyz|metrics|\.well-known)(\/|$)/;
+
+export const pagePath: Check<string> = {
+  takes: 'a path such as / or /console, and none that the server has of its own',
+  read: (text) =>
+    /^\/([\w-]+(\/[\w-]+)*\/?)?$/.test(text) && !TAKEN.test(text) ? text : undefined,
+};

@@ -14,6 +14,7 @@ import { API } from './api-settings';
 import { COMMAND_LINE } from './command-line-settings';
 import { DATABASE } from './database-settings';
 import { PEOPLE, PROVIDER } from './people-settings';
+import { PAGES } from './page-settings';
 import { optional, setting, type Settings, type Values } from './setting';
 
 export { API, COMMAND_LINE, DATABASE, PEOPLE, PROVIDER };
@@ -41,12 +42,7 @@ export const HTTP = {
     '`warn` on a terminal, else `info`',
     'What is logged to standard error, as JSON lines; at `info` each request is a line.',
   ),
-  graphiql: optional(
-    'BINCARD_GRAPHIQL',
-    onOff,
-    'on; off with `NODE_ENV=production` or `BINCARD_DOCUMENTS`',
-    'Whether a browser is shown GraphiQL at `/graphql`.',
-  ),
+  ...PAGES,
   feedIntervalMs: setting(
     'BINCARD_FEED_INTERVAL_MS',
     whole(1, 60_000, 'ms'),

@@ -26,6 +26,8 @@ export interface ServerOptions {
   readonly production?: boolean;
   /** Whether a browser is shown GraphiQL at /graphql; unless given: where introspection is on and any document is executed. */
   readonly graphiql?: boolean | undefined;
+  /** The path of the console, such as `/console`; `/` unless given. False: there is none. */
+  readonly console?: string | false | undefined;
   /** Has a folder of SQLite files for each tenant. */
   readonly syncDir?: string;
   /** Settings other than DEFAULT_SERVER_SETTINGS. */

@@ -13,18 +13,17 @@ import { OperationContext } from './graphql/context';
 import { withDeadline } from './http/deadline';
 import { prepareDrain } from './http/drain';
 import { traced } from './http/traced';
+import { openConsole } from './http/console';
 import { handleErrors } from './http/error-handler';
 import { serveExports } from './http/exports';
 import { serveImports } from './http/imports';
 import { createGraphiqlPage } from './http/graphiql-page';
-import { serveHomePage } from './http/home-page';
-import { serveAssets } from './http/pages';
+import { servePages } from './http/serve-pages';
 import { formatErrorWith } from './graphql/format-error';
 import { declareIdentity, Identifier } from './identity';
 import { BrowserSessions } from './http/cookies';
 import { serveProviderSignIn } from './http/provider-sign-in';
 import { endingOld, serveSignIn } from './http/sign-in';
-import { serveSignInPage } from './http/sign-in-page';
 import { listen } from './listen';
 import { createLogger } from './logger';
 import { serveMetrics } from './metrics/metrics';
@@ -77,7 +76,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     clientErrorHandler: refuseMalformed,
   });
   readJsonBodies(app);
-  handleErrors(app, logger, settings.bodyLimit);
+  // Without introspection, or with known documents only, there is little to do in it.
+  const { graphiql = !production && !trusted } = options;
+  const console = openConsole(options, graphiql, logger);
+  if (console) trusted?.add(console.documents);
+  handleErrors(app, logger, { bodyLimit: settings.bodyLimit, console });
   recordRequests(app, logger, metrics);
   const draining = prepareDrain(app);
   declareIdentity(app);
@@ -124,8 +127,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const http = traced(withDeadline(execute, settings.requestTimeoutMs));
   const hooks = { onRequest: identify, preHandler: trusted ? [trusted.hook] : [] };
-  // Without introspection, or with known documents only, there is little to do in it.
-  const { graphiql = !production && !trusted } = options;
   await serveSubscriptions(app, {
     ...operations,
     ...{ services, identifier, limitRate, http, hooks },
@@ -137,9 +138,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   serveMetrics(app, { registry, pool: pools.main, probe: pools.probe });
   serveReadiness(app, pools.probe, reads?.replica);
   serveSigningKeys(app, { pool: pools.main, limitRate });
-  serveAssets(app);
-  serveHomePage(app, { probe: pools.probe, graphiql });
-  serveSignInPage(app, options.provider?.name);
+  const providerName = options.provider?.name;
+  servePages(app, { console, probe: pools.probe, graphiql, providerName });
   const endOld = endingOld(pools.main, sessions);
   const signIn = { pool: pools.main, sessions, limitRate, endOld, reads };
   serveSignIn(app, signIn);

@@ -62,8 +62,13 @@ describe('browsers and production', () => {
   });
 
   it('sends headers against framing and foreign scripts', async () => {
-    for (const path of ['/healthz', '/metrics', '/nowhere', '/graphql']) {
-      const { headers } = await production.get(path, { accept: 'text/html' });
+    for (const [path, accept] of [
+      ['/healthz', 'text/html'],
+      ['/metrics', 'text/html'],
+      ['/graphql', 'text/html'],
+      ['/nowhere', '*/*'],
+    ] as const) {
+      const { headers } = await production.get(path, { accept });
       expect(headers.get('content-security-policy')).toBe(
         "default-src 'none';frame-ancestors 'none'",
       );

@@ -14,7 +14,7 @@ describeWithBrowser('GraphiQL in a browser', () => {
 
   beforeAll(async () => {
     servers = await openTestServers();
-    server = await servers.serve();
+    server = await servers.serve({}, { console: false });
     browser = await startBrowser();
   });
   afterAll(async () => {

@@ -24,10 +24,11 @@ export const ANNA = {
 export async function openProvider() {
   const servers = await openTestServers();
   const provider = await OpenIdProvider.open();
-  const serve = (more: object = {}) =>
+  const serve = (more: object = {}, options: object = {}) =>
     servers.serve(
       {},
       {
+        ...options,
         provider: {
           ...{ issuer: provider.issuer, ...CLIENT, scopes: 'openid email profile' },
           ...{ name: 'Shop <id>', roleClaim: 'role', tenant: 'shop' },

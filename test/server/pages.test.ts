@@ -5,7 +5,8 @@ import { packageRoot } from '../../src/database/sql-files';
 import { createSchema } from '../../src/server/graphql/build-schema';
 import { openTestServers, type TestServer, type TestServers } from './support';
 
-// The pages that a browser is shown, over HTTP. graphiql.test.ts opens them in one.
+// The pages that a browser is shown without the console, over HTTP. graphiql.test.ts opens them in one; the console is in
+// console.test.ts and test/console.
 
 const HTML = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', authorization: '' };
 const EXAMPLES = path.join(packageRoot, 'pages/examples');
@@ -21,8 +22,8 @@ describe('the pages', () => {
 
   beforeAll(async () => {
     servers = await openTestServers();
-    server = await servers.serve();
-    production = await servers.serve({}, { production: true });
+    server = await servers.serve({}, { console: false });
+    production = await servers.serve({}, { production: true, console: false });
   });
   afterAll(() => servers?.close());
 
@@ -90,7 +91,7 @@ describe('the pages', () => {
     ['where only known documents are executed', { documents: EXAMPLES }, {}],
     ['where it is switched off', {}, { graphiql: false }],
   ])('GraphiQL is off %s', async (_, settings, options) => {
-    const off = await servers.serve(settings, options);
+    const off = await servers.serve(settings, { ...options, console: false });
     const { status, text } = await off.get('/graphql', HTML);
     expect(status).toBe(400);
     expect(text).not.toContain('<html');

@@ -83,6 +83,7 @@ async function start(config: StartConfig): Promise<void> {
       settings: config.server,
       production: config.production,
       graphiql: config.graphiql,
+      console: config.console && config.consolePath,
     });
     // With an identity provider our own tokens are not accepted, and the demo is loaded with one.
     if (config.demo && !config.production && !config.jwks && config.migrate) {

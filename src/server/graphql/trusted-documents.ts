@@ -7,7 +7,12 @@ import { requestError } from './request-error';
 
 /** The documents that may be executed, by the sha256 of their text. */
 export class TrustedDocuments {
-  constructor(private readonly documents: ReadonlyMap<string, string>) {}
+  constructor(private readonly documents: Map<string, string>) {}
+
+  /** Adds documents of the server's own, such as those of the console. */
+  add(documents: readonly string[]): void {
+    for (const text of documents) this.documents.set(sha256(text), text);
+  }
 
   /** Throws DOCUMENT_NOT_TRUSTED for any text that is not one of them. */
   check(text: string): void {
@@ -26,7 +31,7 @@ export class TrustedDocuments {
     done();
   };
 
-  /** Apollo looks up `extensions.persistedQuery.sha256Hash` here. Nothing is ever added. */
+  /** Apollo looks up `extensions.persistedQuery.sha256Hash` here. Nothing is added by a request. */
   readonly cache = {
     get: (key: string) => Promise.resolve(this.documents.get(key.replace(/^apq:/, ''))),
     set: () => Promise.resolve(),

@@ -6,6 +6,7 @@ import { FORMATS } from '../../exports/exports';
 import { IMPORT_KINDS } from '../../imports/kinds';
 import { answerOf, requestError } from '../graphql/request-error';
 import { toGraphQLError } from '../graphql/to-graphql-error';
+import type { Console } from './console';
 
 const NAMES = EXPORTS.map(({ name }) => name).join(', ');
 const ENDINGS = Object.keys(FORMATS).map((ending) => `NAME.${ending}`);
@@ -14,8 +15,15 @@ const NOTHING_HERE =
   `There is nothing at this path: GraphQL is POST /graphql; exports are GET /export/${ENDINGS.join(', ')}, where NAME is ${NAMES}; ` +
   `files come in by POST /import/KIND, where KIND is ${KINDS}`;
 
-/** Answers errors outside of a GraphQL operation in the API's form: with a code, and with nothing internal. */
-export function handleErrors(app: FastifyInstance, logger: Logger, bodyLimit: number): void {
+/**
+ * Answers errors outside of a GraphQL operation in the API's form: with a code, and with nothing internal. A browser is
+ * shown the console where there is nothing at a path.
+ */
+export function handleErrors(
+  app: FastifyInstance,
+  logger: Logger,
+  { bodyLimit, console }: { bodyLimit: number; console: Console | undefined },
+): void {
   app.setErrorHandler((error: Error & { code?: string; statusCode?: number }, request, reply) => {
     const answered = known(error, bodyLimit) ?? toGraphQLError(error);
     const { status, headers, body } = answerOf(answered);
@@ -27,6 +35,7 @@ export function handleErrors(app: FastifyInstance, logger: Logger, bodyLimit: nu
   });
   app.setNotFoundHandler((request, reply) => {
     request.record.codes.push('NOT_FOUND');
+    if (console?.isFor(request)) return console.show(reply.code(404));
     return reply.code(404).send(answerOf(requestError('NOT_FOUND', NOTHING_HERE)).body);
   });
 }

@@ -20,14 +20,31 @@ const GRAPHIQL: Link = {
   name: 'GraphiQL',
   text: 'send requests to the API, and read what each field means',
 };
+const consoleAt = (path: string | undefined): Link[] =>
+  path === undefined
+    ? []
+    : [
+        {
+          to: `.${path}/`,
+          name: 'Console',
+          text: 'the pages for people: stock, documents, reports',
+        },
+      ];
 const DOCS =
   'The folder docs of the source has the tutorial, the concepts and a reference of the API, the errors, the commands and the settings.';
 
+/** What is served beside this page; `console` is the path of the console. */
+interface Beside {
+  readonly graphiql: boolean;
+  readonly console: string | undefined;
+}
+
 const escaped = (text: string) => text.replace(/[&<>"]/g, (found) => `&#${found.charCodeAt(0)};`);
 
-function pageOf(notReady: string | undefined, graphiql: boolean): string {
+function pageOf(notReady: string | undefined, { graphiql, console }: Beside): string {
   // Without GraphiQL a link to /graphql would lead to an error.
-  const items = [...(graphiql ? [GRAPHIQL] : []), ...LINKS].map(
+  const links = [...consoleAt(console), ...(graphiql ? [GRAPHIQL] : []), ...LINKS];
+  const items = links.map(
     ({ to, name, text }) => `<dt><a href="${to}">${name}</a></dt>\n<dd>${text}</dd>`,
   );
   const state = notReady ? `Not ready: ${escaped(notReady)}.` : 'Ready.';
@@ -53,13 +70,13 @@ ${items.join('\n')}
 /** Serves GET /: what this is, whether it is ready, and where to go on. */
 export function serveHomePage(
   app: FastifyInstance,
-  { probe, graphiql }: { readonly probe: Pool; readonly graphiql: boolean },
+  { probe, ...beside }: Beside & { readonly probe: Pool },
 ): void {
   const helmet = pageHeaders({ styleSrc: ["'self'"], imgSrc: ["'self'"] });
   app.get('/', { helmet }, async (_, reply) =>
     reply
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-store')
-      .send(pageOf(await whyNotReady(probe), graphiql)),
+      .send(pageOf(await whyNotReady(probe), beside)),
   );
 }

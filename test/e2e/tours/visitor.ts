@@ -51,8 +51,8 @@ export class Visitor {
       await this.fill('name', email.split('@')[0]!);
     }
     await this.fill('password', 'correct horse battery');
-    await this.press('Continue');
-    await this.see('#said', `Signed in as ${email}`);
+    await this.press('Set the password and sign in');
+    await this.see('h1', 'Today');
   }
 
   /** Types an operation into GraphiQL, runs it, and returns the answer once it has this text. */

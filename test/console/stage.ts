@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Role } from '../../src/auth/token';
+import type { ServerSettings } from '../../src/config';
+import type { ServerOptions } from '../../src/server/start';
+import { startBrowser } from '../support/browser';
+import { peopleOf } from '../server/people';
+import { openTestServers, type TestServer, type TestServers } from '../server/support';
+
+// The console as people use it: Chromium, which enforces the policy of the page, against a real server and database.
+
+export const WAIT = { timeout: 15_000 };
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/** A page of the console, and what went wrong on it. */
+export interface Opened {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Errors in its console, and requests to any other server. */
+  readonly faults: string[];
+  readonly close: () => Promise<void>;
+}
+
+export interface OpenOptions extends BrowserContextOptions {
+  /** Who is signed in; nobody unless given. */
+  readonly as?: Role | undefined;
+  /** The language of the browser: en-GB unless given. */
+  readonly locale?: string;
+}
+
+/** A server with a shop, its people and a browser. */
+export class ConsoleStage {
+  private readonly cookies = new Map<Role, Promise<string>>();
+
+  private constructor(
+    readonly servers: TestServers,
+    readonly server: TestServer,
+    private readonly browser: Browser,
+  ) {}
+
+  static async open(
+    settings: Partial<ServerSettings> = {},
+    options: Partial<Omit<ServerOptions, 'settings'>> = {},
+  ): Promise<ConsoleStage> {
+    const servers = await openTestServers();
+    const server = await servers.serve({ rateLimit: 0, ...settings }, options);
+    return new ConsoleStage(servers, server, await startBrowser());
+  }
+
+  get people(): ReturnType<typeof peopleOf> {
+    return peopleOf(this.server);
+  }
+
+  /** The session of a person of this role: one for each. */
+  cookieOf(role: Role): Promise<string> {
+    const known = this.cookies.get(role);
+    if (known) return known;
+    const joined = this.people.join(`${role}@shop.example`, role.toUpperCase());
+    const cookie = joined.then((person) => person.cookie);
+    this.cookies.set(role, cookie);
+    return cookie;
+  }
+
+  /** Opens a path in a browser of its own, as on a machine of its own. */
+  async at(path: string, { as, ...options }: OpenOptions = {}): Promise<Opened> {
+    const context = await this.browser.newContext({ locale: 'en-GB', ...options });
+    if (as) {
+      const [name, value] = (await this.cookieOf(as)).split('=');
+      await context.addCookies([{ name: name!, value: value!, url: this.server.base }]);
+    }
+    const page = await context.newPage();
+    const faults: string[] = [];
+    page.on('console', (message) => {
+      // Chromium reports each answer with an error's status.
+      const isStatus = /status of 4\d\d/.test(message.text());
+      if (message.type() === 'error' && !isStatus) faults.push(message.text());
+    });
+    page.on('pageerror', (error) => faults.push(String(error)));
+    page.on('request', (request) => {
+      const url = request.url();
+      if (!url.startsWith(this.server.base) && !/^(data|blob):/.test(url)) faults.push(url);
+    });
+    await page.goto(`${this.server.base}${path}`, WAIT);
+    return { page, context, faults, close: () => context.close() };
+  }
+
+  async close(): Promise<void> {
+    await this.browser?.close();
+    await this.servers?.close();
+  }
+}
+
+/** What axe-core finds on a page, in lines. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: {
+        run: () => Promise<{
+          violations: {
+            id: string;
+            help: string;
+            nodes: { html: string; failureSummary: string }[];
+          }[];
+        }>;
+      };
+    };
+    const { violations } = await axe.run();
+    return violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html}: ${failureSummary}`),
+    );
+  });
+}
+
+/** Whether a page is wider than the window, so that it scrolls sideways. */
+export const scrollsSideways = (page: Page): Promise<boolean> =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = (
+      globalThis as unknown as {
+        document: { documentElement: { scrollWidth: number; clientWidth: number } };
+      }
+    ).document.documentElement;
+    return scrollWidth > clientWidth;
+  });
+
+/** What a scanner does that acts as a keyboard: keys at once, then Enter. */
+export const scan = (page: Page, code: string): Promise<void> =>
+  page.evaluate((text) => {
+    const { document, KeyboardEvent } = globalThis as unknown as {
+      document: { body: { dispatchEvent(event: unknown): void } };
+      KeyboardEvent: new (type: string, init: object) => unknown;
+    };
+    for (const key of [...text, 'Enter']) {
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    }
+  }, code);

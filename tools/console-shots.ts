@@ -1,0 +1,96 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { packageRoot } from '../src/database/sql-files';
+import { startBrowser } from '../test/support/chromium';
+import { makeDataDir, runServer } from '../test/support/running-server';
+
+// `npm run console:shots`: pictures of each page of the console on the demo shop, at 1440 and 390 pixels, light and dark,
+// into dist/shots. They are there to be looked at: nothing compares them. Arguments name pages to take alone.
+
+const OUT = path.join(packageRoot, 'dist/shots');
+const MAIN = path.join(packageRoot, 'dist/src/cli/main.js');
+const SIZES = [
+  { name: 'desk', viewport: { width: 1440, height: 900 }, schemes: ['light', 'dark'] },
+  { name: 'phone', viewport: { width: 390, height: 844 }, schemes: ['light', 'dark'] },
+] as const;
+const EMAIL = 'ama@shop.example';
+const PASSWORD = 'correct horse battery';
+
+interface Shot {
+  readonly name: string;
+  readonly path: string;
+  readonly signedIn: boolean;
+}
+
+/** The pages, by the names of their pictures. */
+const SHOTS: readonly Shot[] = [
+  { name: 'sign-in', path: '/sign-in', signedIn: false },
+  { name: 'today', path: '/', signedIn: true },
+  { name: 'not-found', path: '/nowhere', signedIn: true },
+];
+
+/** Becomes the first admin of the demo, and returns the cookie of that session. */
+async function signIn(base: string, env: NodeJS.ProcessEnv) {
+  const link = execFileSync(process.execPath, [MAIN, 'setup-link', '--tenant', 'demo'], {
+    env,
+    encoding: 'utf8',
+  });
+  const answer = await fetch(`${base}/auth/link`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      ...{ secret: link.trim().split('#')[1], password: PASSWORD },
+      ...{ email: EMAIL, name: 'Ama Mensah' },
+    }),
+  });
+  const [name, value] = answer.headers.getSetCookie()[0]!.split(';')[0]!.split('=');
+  return { name: name!, value: value!, url: base };
+}
+
+async function take(
+  browser: Browser,
+  base: string,
+  cookie: Awaited<ReturnType<typeof signIn>>,
+  shots: readonly Shot[],
+): Promise<void> {
+  for (const { name: size, viewport, schemes } of SIZES) {
+    for (const colorScheme of schemes) {
+      for (const { name, path: at, signedIn } of shots) {
+        const context = await browser.newContext({ viewport, colorScheme, locale: 'en-GB' });
+        if (signedIn) await context.addCookies([cookie]);
+        const page = await context.newPage();
+        await page.goto(`${base}${at}`);
+        await page.waitForLoadState('networkidle');
+        const file = path.join(OUT, `${name}-${size}-${colorScheme}.png`);
+        await page.screenshot({ path: file, fullPage: size === 'phone' });
+        console.log(path.relative(packageRoot, file));
+        await context.close();
+      }
+    }
+  }
+}
+
+async function main(): Promise<void> {
+  const only = process.argv.slice(2);
+  const shots = SHOTS.filter(({ name }) => only.length === 0 || only.includes(name));
+  mkdirSync(OUT, { recursive: true });
+  const dataDir = makeDataDir();
+  const server = await runServer(dataDir);
+  let browser: Browser | undefined;
+  try {
+    const base = server.url.replace('/graphql', '');
+    const port = new URL(base).port;
+    const env = { ...process.env, BINCARD_DATA_DIR: dataDir, DATABASE_URL: '', PORT: port };
+    const cookie = await signIn(base, env);
+    browser = await startBrowser();
+    await take(browser, base, cookie, shots);
+  } finally {
+    await browser?.close();
+    await server.end('SIGINT');
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+void main();
