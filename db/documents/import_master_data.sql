@@ -68,5 +68,15 @@ $$;
 comment on function inventory.import_location(uuid, jsonb, jsonb, jsonb) is
   'Makes or changes the location of a row {"row", "code", "name" (the code by default), "kind" (WAREHOUSE by default), "active"}.';
 
-grant execute on function inventory.import_problem(jsonb, text, text, text, text), inventory.imported_as(uuid, jsonb, jsonb, uuid),
+create or replace function inventory.components_of_row(p_tenant_id uuid, p_row jsonb) returns jsonb
+language sql stable
+begin atomic
+  select jsonb_agg(c.component || jsonb_build_object('productId', inventory.find_product(p_tenant_id, c.component ->> 'sku')) order by c.n)
+  from jsonb_array_elements(p_row -> 'components') with ordinality c (component, n);
+end;
+comment on function inventory.components_of_row(uuid, jsonb) is
+  'The components of a row [{"sku" (any code), "quantity"}], each with its "productId", which is null where there is no such product.';
+
+grant execute on function inventory.components_of_row(uuid, jsonb), inventory.import_problem(jsonb, text, text, text, text),
+  inventory.imported_as(uuid, jsonb, jsonb, uuid),
   inventory.import_location(uuid, jsonb, jsonb, jsonb) to bincard_app;

@@ -2,15 +2,6 @@
 -- change are compared. What is left, such as a changed product, one with components and a second row of one product, is brought in
 -- row by row, after the set.
 
-create or replace function inventory.components_of_row(p_tenant_id uuid, p_row jsonb) returns jsonb
-language sql stable
-begin atomic
-  select jsonb_agg(c.component || jsonb_build_object('productId', inventory.find_product(p_tenant_id, c.component ->> 'sku')) order by c.n)
-  from jsonb_array_elements(p_row -> 'components') with ordinality c (component, n);
-end;
-comment on function inventory.components_of_row(uuid, jsonb) is
-  'The components of a row [{"sku" (any code), "quantity"}], each with its "productId", which is null where there is no such product.';
-
 create or replace function inventory.changes_of_product(p_product inventory.products, p_row jsonb) returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_seqscan = off
@@ -180,5 +171,5 @@ $$;
 comment on function inventory.import_products(uuid, jsonb, jsonb, jsonb[]) is
   'Makes or changes the products of rows {"row", and CreateProductInput}; returns the outcome of each, or its problem.';
 
-grant execute on function inventory.components_of_row(uuid, jsonb), inventory.changes_of_product(inventory.products, jsonb), inventory.import_product(uuid, jsonb, jsonb, jsonb),
+grant execute on function inventory.changes_of_product(inventory.products, jsonb), inventory.import_product(uuid, jsonb, jsonb, jsonb),
   inventory.import_products(uuid, jsonb, jsonb, jsonb[]) to bincard_app;
