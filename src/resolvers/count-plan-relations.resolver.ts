@@ -44,7 +44,11 @@ export class ProductCountClass {
     description:
       'The class that a manager gave to it, by which it is counted; null: that of its sales.',
   })
-  @Follows(relation(countClassesOfProducts, 'id', (found) => found[0]?.class ?? null))
+  @Follows(
+    relation(countClassesOfProducts, 'id', (found) => found[0]?.class ?? null, {
+      needs: ['class'],
+    }),
+  )
   async countClass(
     @Root() product: Product,
     @Ctx() context: RequestContext,

@@ -1,21 +1,12 @@
-import fc, { type GeneratorValue } from 'fast-check';
-import {
-  execute,
-  getNamedType,
-  getOperationAST,
-  isLeafType,
-  isNonNullType,
-  isObjectType,
-  parse,
-  type GraphQLField,
-  type GraphQLObjectType,
-} from 'graphql';
+import fc from 'fast-check';
+import { execute, getOperationAST, parse } from 'graphql';
 import { Client } from 'pg';
 import { createSchema } from '../../src/server/graphql/build-schema';
 import { OperationContext } from '../../src/server/graphql/context';
 import type { Services } from '../../src/server/graphql/services';
 import { answerQueries } from '../../src/server/graphql/levels/answer';
 import { openShop } from '../support/shop';
+import { Selections } from './random-selections';
 import { startTestServer, type TestServer } from './support';
 
 // Queries are answered level by level, from statements with the columns of the selection. graphql-js, whose resolvers read
@@ -41,6 +32,7 @@ const ROOTS = [
 describe('a query answered level by level', () => {
   let server: TestServer;
   const schema = createSchema();
+  const selections = new Selections();
   const unexpected: unknown[] = [];
   const answer = answerQueries(schema, (error) => unexpected.push(error));
 
@@ -88,7 +80,7 @@ describe('a query answered level by level', () => {
       fc.asyncProperty(fc.gen(), async (generate) => {
         const root = generate(() => fc.constantFrom(...ROOTS));
         const field = schema.getQueryType()!.getFields()[root]!;
-        await expectSame(`{ ${selected(field, generate, 0)} }`);
+        await expectSame(`{ ${selections.random(field, generate)} }`);
       }),
       { numRuns: 40, endOnFailure: true },
     );
@@ -97,7 +89,7 @@ describe('a query answered level by level', () => {
   it('has them for every field of every type at once', async () => {
     for (const root of ROOTS) {
       const field = schema.getQueryType()!.getFields()[root]!;
-      await expectSame(`{ ${selected(field, undefined, MAX_DEPTH - 2)} }`);
+      await expectSame(`{ ${selections.whole(field)} }`);
     }
   });
 
@@ -201,36 +193,3 @@ describe('a query answered level by level', () => {
     }
   });
 });
-
-type Fields = GraphQLField<unknown, unknown>;
-
-const MAX_DEPTH = 4;
-const GIVEN: Record<string, string | undefined> = { expiringBatches: '(withinDays: 3650)' };
-
-/** A field with a random selection, or with everything below it, down to a depth. */
-function selected(field: Fields, generate: GeneratorValue | undefined, depth: number): string {
-  const paged = field.args.some(({ name }) => name === 'first');
-  const type = getNamedType(field.type);
-  const given = paged ? `(first: ${1 + (depth % 3)})` : GIVEN[field.name];
-  const text = `${field.name}${given ?? ''}`;
-  return isLeafType(type)
-    ? text
-    : `${text} { ${selectionOf(type as GraphQLObjectType, generate, depth + 1)} }`;
-}
-
-function selectionOf(
-  type: GraphQLObjectType,
-  generate: GeneratorValue | undefined,
-  depth: number,
-): string {
-  const fields = Object.values(type.getFields()).filter(
-    (each) =>
-      each.args.every((argument) => !isNonNullType(argument.type)) &&
-      (isLeafType(getNamedType(each.type)) ||
-        (isObjectType(getNamedType(each.type)) && depth < MAX_DEPTH)),
-  );
-  const some = () => fc.subarray(fields, { minLength: 1, maxLength: Math.min(fields.length, 4) });
-  const chosen = generate ? generate(some) : fields;
-  const texts = chosen.map((each) => selected(each, generate, depth));
-  return ['__typename', ...texts].join(' ');
-}
