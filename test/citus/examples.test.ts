@@ -19,7 +19,10 @@ import { describeWithCitus, makeDistributed, on, type Cluster } from './cluster'
 const NAME = `bincard_test_examples_${process.pid}`;
 
 /** What is another output on nodes, and why. */
-const DIFFERENT: Record<string, string> = {};
+const DIFFERENT: Record<string, string> = {
+  'examples/02-try-to-break-it.sql.out':
+    'what a session sets for itself does not reach the workers: no row is seen',
+};
 
 describeWithCitus('the examples, on the nodes of Citus', () => {
   let cluster: Cluster;
