@@ -8,7 +8,7 @@ from (values ('A'), ('B'), ('C')) c (class)
 left join inventory.count_plans n on n.class = c.class
 order by c.class;
 
--- name: counts_due :many :unprepared
+-- name: counts_due :many :unprepared :by_index
 -- What is to be counted by a day, the highest class and what is longest due first.
 -- nullable: at, locationId
 -- not null: productId, locationId, class, classByManager, dueOn, daysOverdue

@@ -1,6 +1,6 @@
 -- Why counted quantities differed.
 
--- name: variances :many :unprepared
+-- name: variances :many :unprepared :by_index
 -- What posted counts of a period found too much and too little, in groups (`groupBy`: REASON, PRODUCT, LOCATION, PERSON, MONTH), by value
 -- and quantity. A batch without any cost has no value: its quantity is counted apart. The costs are those known by the end of the period.
 -- not null: key, batches, surplus, shortage, variance, surplusValue, shortageValue, value, quantityWithoutCost

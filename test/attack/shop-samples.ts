@@ -95,6 +95,7 @@ export function shopSamples(shop: TestShop, external: ExternalSource): Samples {
     'closePurchaseOrderShort.id': () => shop.partialOrder,
     'cancelPurchaseOrder.id': () => shop.order,
     'updateSettings.input.overReceiptPercent': () => 5,
+    'setCountPlan.class': () => 'A',
     'setCountPlan.everyDays': () => 30,
     'setCountPlan.tolerancePercent': () => 1,
     'startDueCount.blind': () => false,

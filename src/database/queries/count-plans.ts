@@ -49,7 +49,7 @@ export const countsDue: Statement<CountsDueParameters, CountsDueRow, 'many'> = {
   parameters: ["locationId","at","class"],
   rows: 'many',
   prepared: false,
-  byIndex: false,
+  byIndex: true,
   columns: {"productId":"uuid","locationId":"uuid","class":"text","classByManager":"boolean","lastCountedOn":"date","dueOn":"date","daysOverdue":"integer","stockCountId":"uuid"},
   text: `select s.product_id as "productId", s.location_id as "locationId",
   case s.class when 'A' then 'A' when 'B' then 'B' else 'C' end as class, s.by_manager as "classByManager", s.counted_on as "lastCountedOn",

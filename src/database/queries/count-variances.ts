@@ -36,7 +36,7 @@ export const variances: Statement<VariancesParameters, VariancesRow, 'many'> = {
   parameters: ["to","from","locationId","productId","groupBy"],
   rows: 'many',
   prepared: false,
-  byIndex: false,
+  byIndex: true,
   columns: {"key":"text","reason":"text","productId":"uuid","locationId":"uuid","person":"text","month":"text","batches":"bigint","surplus":"bigint","shortage":"bigint","variance":"bigint","surplusValue":"text","shortageValue":"text","value":"text","quantityWithoutCost":"bigint"},
   text: `with day as (
   select t.id as tenant_id, t.time_zone, coalesce(inventory.currency_decimals(t.currency), 2) as decimals from inventory.tenants t
