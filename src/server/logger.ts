@@ -15,3 +15,17 @@ function withoutRows(error: Error): object {
   delete shown['hint'];
   return shown;
 }
+
+/** Does something with a logger that logs warnings and errors only, unless it logs more than its information. */
+export async function withoutInfo<Result>(
+  logger: Logger,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const { level } = logger;
+  if (level === 'info') logger.level = 'warn';
+  try {
+    return await work();
+  } finally {
+    logger.level = level;
+  }
+}

@@ -35,3 +35,11 @@ export interface ServerOptions {
   /** Where log lines go; stderr unless given. */
   readonly logTo?: DestinationStream;
 }
+
+export interface RunningServer {
+  readonly url: string;
+  /** Does something that sends it thousands of requests, which are not logged one by one unless the log is of debugging. */
+  withoutRequestLog<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Finishes the requests in flight, then frees the port and the database connections. */
+  close(): Promise<void>;
+}

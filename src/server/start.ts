@@ -25,11 +25,11 @@ import { BrowserSessions } from './http/cookies';
 import { serveProviderSignIn } from './http/provider-sign-in';
 import { endingOld, serveSignIn } from './http/sign-in';
 import { listen } from './listen';
-import { createLogger } from './logger';
+import { createLogger, withoutInfo } from './logger';
 import { serveMetrics } from './metrics/metrics';
 import { openIsolatedPools } from './pools';
 import { openReads } from './reads';
-import type { ServerOptions } from './server-options';
+import type { RunningServer, ServerOptions } from './server-options';
 import { limitRate as limitRateOf } from './http/rate-limit';
 import { serveReadiness } from './http/readiness';
 import { RequestMetrics } from './metrics/request-metrics';
@@ -43,13 +43,7 @@ import { serveSubscriptions } from './websocket/subscriptions';
 import { loadTrustedDocuments } from './graphql/trusted-documents';
 import { readJsonBodies, refuseMalformed, refuseUnrouted } from './http/malformed-requests';
 
-export type { ServerOptions };
-
-export interface RunningServer {
-  readonly url: string;
-  /** Finishes the requests in flight, then frees the port and the database connections. */
-  close(): Promise<void>;
-}
+export type { RunningServer, ServerOptions };
 
 const POOL_END_MS = 2000;
 
@@ -149,6 +143,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   publicUrl ||= address;
   return {
     url: `${address}/graphql`,
+    withoutRequestLog: (work) => withoutInfo(logger, work),
     close: async () => {
       await draining.drain(settings.shutdownTimeoutMs);
       watch.close();

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { packageRoot } from '../../src/database/sql-files';
 import { makeDataDir, runServer, type RunningServer } from '../support/running-server';
+import { until } from '../server/support';
 import { bincard } from './bincard';
 
 async function ask<Data>(
@@ -75,6 +76,19 @@ describe('bincard start', () => {
     expect(output).not.toMatch(/eyJ|[\w-]{20,}\.[\w-]{20,}\./);
     expect(output).toContain('npx bincard token');
     expect(output).toContain('Bearer $(npx bincard token)');
+  });
+
+  it('logs what it is asked, and not how it fills the demo', async () => {
+    const requests = ({ errors }: RunningServer) =>
+      errors
+        .join('')
+        .split('\n')
+        .filter((line) => line.includes('"msg":"request"'));
+    const server = await start();
+    expect(server.errors.join('')).toContain('Loading the demo tenant');
+    expect(requests(server)).toEqual([]);
+    await ask(server, COUNT);
+    await until(() => requests(server).length === 1);
   });
 
   it('prints the URL of an IPv6 address, which has brackets', async () => {

@@ -19,6 +19,8 @@ export interface RunningServer {
   readonly token: string;
   /** What it has printed on standard output. */
   readonly output: string;
+  /** What it has printed on standard error, such as its log. */
+  readonly errors: readonly string[];
   readonly child: ChildProcess;
   /** Sends a signal, waits for the end, and returns the exit code. */
   end(signal: NodeJS.Signals): Promise<number | null>;
@@ -56,6 +58,7 @@ export async function runServer(
     url: /GraphQL at (\S+)/.exec(output)![1]!,
     token: execFileSync(node, [main, 'token'], { env, encoding: 'utf8' }).trim(),
     output,
+    errors,
     child,
     end: (signal) => {
       child.kill(signal);

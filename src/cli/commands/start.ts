@@ -87,9 +87,11 @@ async function start(config: StartConfig): Promise<void> {
     });
     // With an identity provider our own tokens are not accepted, and the demo is loaded with one.
     if (config.demo && !config.production && !config.jwks && config.migrate) {
-      const { url } = server;
+      const running = server;
       // Of servers that start at the same time, one loads the demo.
-      await withLock(database.direct, 'demo', () => firstStart(config, database.direct, url));
+      await withLock(database.direct, 'demo', () =>
+        running.withoutRequestLog(() => firstStart(config, database.direct, running.url)),
+      );
     }
     if (config.migrate) await ensureAdmin(config, database.direct);
     if (config.worker && !stopping) {
