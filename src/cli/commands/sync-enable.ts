@@ -4,7 +4,7 @@ import { printJson } from '../terminal/output';
 import { chosenSources } from '../sync-sources';
 import { inheritedOptions, tenantOptions, type TenantOptions } from '../tenant-command';
 import { withTenant } from '../tenant-session';
-import { uuid } from '../options';
+import { runNumber, runOf } from '../sync-run-number';
 
 interface Options extends TenantOptions {
   readonly run?: string;
@@ -19,7 +19,8 @@ export function addSyncEnable(sync: Command, config: Config): void {
         const { tenant, json, run } = inheritedOptions<Options>(command);
         const id = await withTenant(config, tenant, async (session) => {
           const [found] = await chosenSources(session, source);
-          const input = { id: found!.id, enabled, dryRunId: run };
+          const dryRunId = run && (await runOf(session, run, found!.id));
+          const input = { id: found!.id, enabled, dryRunId };
           await session.write('update_sync_source', input);
           return found!.id;
         });
@@ -30,6 +31,10 @@ export function addSyncEnable(sync: Command, config: Config): void {
     'enable',
     'run a source on schedule, once a dry run of its import was looked at',
     true,
-  ).option('--run <id>', 'the dry run; not needed again until the source is edited', uuid);
+  ).option(
+    '--run <id>',
+    'the dry run, or the last digits of its id; not needed again until the source is edited',
+    runNumber,
+  );
   add('disable', 'run a source only by hand', false);
 }

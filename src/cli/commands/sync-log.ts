@@ -7,7 +7,8 @@ import { listing, printJson, type Cell } from '../terminal/output';
 import { chosenSources } from '../sync-sources';
 import { inheritedOptions, tenantOptions, type TenantOptions } from '../tenant-command';
 import { withTenant, type TenantSession } from '../tenant-session';
-import { positive, uuid } from '../options';
+import { positive } from '../options';
+import { runNumber, runOf } from '../sync-run-number';
 
 interface Options extends TenantOptions {
   readonly source?: string;
@@ -23,7 +24,11 @@ export function addSyncLog(sync: Command, config: Config): void {
   )
     .option('--source <name>', 'only of this source')
     .option('--last <n>', 'how many', positive, 20)
-    .option('--run <id>', 'the conflicts and errors of this run', uuid)
+    .option(
+      '--run <id>',
+      'the conflicts and errors of this run; the last digits of its id are enough',
+      runNumber,
+    )
     .action(async (_: Options, command: Command) => {
       const options = inheritedOptions<Options>(command);
       const { head, rows, lines } = await withTenant(config, options.tenant, (session) =>
@@ -64,7 +69,8 @@ async function runsOf(session: TenantSession, { source, last }: Options): Promis
   };
 }
 
-async function rowsOf(session: TenantSession, runId: string): Promise<Listed> {
+async function rowsOf(session: TenantSession, number: string): Promise<Listed> {
+  const runId = await runOf(session, number);
   const lines = await session.read(async (snapshot) => {
     const [run] = await snapshot.query(syncRunsById, { ids: [runId] });
     if (!run) throw new CommandError(`There is no sync run ${runId}`);
