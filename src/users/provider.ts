@@ -111,7 +111,7 @@ function refusalOf(error: unknown, oidc: typeof import('openid-client')): Error 
   const { code } = error as { code?: unknown };
   if (code === 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED') return new ProviderRefused('expired', error);
   const ofTheAnswer =
-    typeof code === 'string' && /^OAUTH_(JWT|INVALID_RESPONSE|KEY|PARSE|MISSING)/.test(code);
+    typeof code === 'string' && /^OAUTH_(JWT|JSON|INVALID_RESPONSE|KEY|PARSE|MISSING)/.test(code);
   if (ofTheAnswer) return new ProviderRefused('wrong', error);
   return new ProviderUnavailable('The identity provider did not answer as one', { cause: error });
 }

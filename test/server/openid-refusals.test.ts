@@ -51,13 +51,13 @@ describe('signing in by OpenID Connect', () => {
       expect(refusal(await stage.open(url, cookies))).toEqual(WRONG);
     });
 
-    it.each([{ verifier: 'x'.repeat(43) }, { verifier: '' }, { verifier: undefined }])(
-      'a code without its verifier of PKCE: %j',
-      async (change) => {
-        const { url, cookies } = await stage.toCallback(ANNA);
-        expect(refusal(await stage.open(url, altered(cookies, change)))).toEqual(WRONG);
-      },
-    );
+    it.each([
+      ...[{ verifier: 'x'.repeat(43) }, { verifier: '' }, { verifier: undefined }],
+      ...[{ state: '' }, { nonce: '' }, { nonce: undefined }, { returnTo: undefined }],
+    ])('a code without its verifier of PKCE, or what else the attempt had: %j', async (change) => {
+      const { url, cookies } = await stage.toCallback(ANNA);
+      expect(refusal(await stage.open(url, altered(cookies, change)))).toEqual(WRONG);
+    });
 
     const now = () => Math.floor(Date.now() / 1000);
     const claims: [string, object][] = [
@@ -68,12 +68,29 @@ describe('signing in by OpenID Connect', () => {
         'for several audiences, of which another may use it',
         { aud: ['bincard', 'another'], azp: 'another' },
       ],
+      ['for several audiences, of which nobody says who may use it', { aud: ['bincard', 'x'] }],
       ['of another issuer', { iss: 'http://127.0.0.1:1' }],
       ['without a subject', { sub: undefined }],
       ['without an end', { exp: undefined }],
     ];
     it.each(claims)('an ID token %s', async (_, wrong) => {
       stage.provider.mischief = { claims: (right) => ({ ...right, ...wrong }) };
+      expect(refusal(await stage.signIn(ANNA))).toEqual(WRONG);
+    });
+
+    it('an ID token that is not valid yet', async () => {
+      stage.provider.mischief = { claims: (right) => ({ ...right, nbf: now() + 300 }) };
+      expect(refusal(await stage.signIn(ANNA))[0]).toBe(401);
+    });
+
+    it('an answer without an ID token', async () => {
+      stage.provider.mischief = { noIdToken: true };
+      expect(refusal(await stage.signIn(ANNA))).toEqual(WRONG);
+    });
+
+    it('claims that the provider tells of another subject', async () => {
+      stage.provider.apart = ['role'];
+      stage.provider.mischief = { userinfo: (person) => ({ ...person, sub: 'admin' }) };
       expect(refusal(await stage.signIn(ANNA))).toEqual(WRONG);
     });
 
@@ -95,8 +112,8 @@ describe('signing in by OpenID Connect', () => {
       },
     );
 
-    it('an answer that names another issuer', async () => {
-      stage.provider.mischief = { iss: 'https://evil.example' };
+    it.each(['https://evil.example', null])('an answer that names the issuer %s', async (iss) => {
+      stage.provider.mischief = { iss };
       expect(refusal(await stage.signIn(ANNA))).toEqual(WRONG);
     });
 
@@ -148,6 +165,11 @@ describe('signing in by OpenID Connect', () => {
       expect(refusal(page)[0]).toBe(503);
       const away = await stage.serve({ issuer: 'http://127.0.0.1:1' });
       expect((await stage.open(`${away.base}/auth/oidc`)).status).toBe(503);
+      stage.provider.mischief = { discoveryStatus: 503 };
+      const early = await stage.serve();
+      expect((await stage.open(`${early.base}/auth/oidc`)).status).toBe(503);
+      stage.provider.mischief = {};
+      expect((await stage.signIn(ANNA, { from: early })).status).toBe(200);
       const stranger = await stage.serve({ clientSecret: 'another secret' });
       expect((await stage.signIn(ANNA, { from: stranger })).status).toBe(503);
     });

@@ -1,3 +1,4 @@
+import { IdentityProvider } from '../../src/users/provider';
 import { CLIENT } from '../support/openid-provider';
 import { ANNA, openProvider, refusal } from './openid';
 import { peopleOf, PASSWORD } from './people';
@@ -102,6 +103,43 @@ describe('signing in by OpenID Connect', () => {
     ['stock', '/'],
   ])('leads on to %j as %j: to no other site', async (returnTo, next) => {
     expect((await stage.signIn(ANNA, { returnTo })).next).toBe(next);
+  });
+
+  it('leads on to no other site where the browser keeps one', async () => {
+    const { url, cookies } = await stage.toCallback(ANNA);
+    const kept = JSON.parse(
+      Buffer.from(cookies['bincard-oidc']!, 'base64url').toString(),
+    ) as object;
+    const altered = JSON.stringify({ ...kept, returnTo: 'https://evil.example/' });
+    const page = await stage.open(url, {
+      'bincard-oidc': Buffer.from(altered).toString('base64url'),
+    });
+    expect([page.status, page.next]).toEqual([200, '/']);
+  });
+
+  it('ends the session that the browser had', async () => {
+    const old = await stage.signIn(ANNA);
+    const { url, cookies } = await stage.toCallback(ANNA);
+    const page = await stage.open(url, { ...cookies, bincard: old.cookies['bincard']! });
+    expect(page.status).toBe(200);
+    expect(await stage.people.reasonOf(stage.cookieOf(old))).toBe('expired');
+    expect(await stage.people.reasonOf(stage.cookieOf(page))).toBeUndefined();
+  });
+
+  it('takes the word of the signed token before that of the userinfo endpoint', async () => {
+    stage.provider.apart = ['email'];
+    stage.provider.mischief = { userinfo: (person) => ({ ...person, role: 'admin' }) };
+    const page = await stage.signIn(ANNA);
+    const { data } = await stage.people.me(stage.cookieOf(page));
+    expect(data?.me).toEqual({ actor: 'anna@shop.example', role: 'CLERK' });
+  });
+
+  it('knows no role that is none, from the start', () => {
+    const options = { issuer: stage.provider.issuer, ...CLIENT, scopes: 'openid', name: 'x' };
+    const roles = new Map([['all-staff', 'root']]);
+    expect(() => new IdentityProvider({ ...options, roleClaim: 'role', roles })).toThrow(
+      'BINCARD_OIDC_ROLES names no role: root',
+    );
   });
 
   it('adds one user where a person signs in twice at the same moment for the first time', async () => {

@@ -19,9 +19,14 @@ export interface Mischief {
   readonly signature?: 'of another key' | 'none';
   /** What comes back instead of a code. */
   readonly error?: string;
-  /** The issuer that comes with the code. */
-  readonly iss?: string;
+  /** The issuer that comes with the code; null where none does. */
+  readonly iss?: string | null;
   readonly tokenStatus?: number;
+  readonly noIdToken?: true;
+  /** What the userinfo endpoint answers of the person. */
+  readonly userinfo?: (person: Person) => Record<string, unknown>;
+  /** The status of the answer to who asks for its addresses. */
+  readonly discoveryStatus?: number;
 }
 
 export const CLIENT = {
@@ -88,6 +93,7 @@ export class OpenIdProvider {
     switch (url.pathname) {
       case '/.well-known/openid-configuration':
         return {
+          status: this.mischief.discoveryStatus ?? 200,
           body: {
             issuer: this.issuer,
             authorization_endpoint: endpoint('authorize'),
@@ -109,7 +115,8 @@ export class OpenIdProvider {
         return this.exchange(request, new URLSearchParams(await bodyOf(request)));
       case '/userinfo': {
         const person = this.accesses.get(request.headers.authorization?.split(' ')[1] ?? '');
-        return person ? { body: person } : { status: 401 };
+        const { userinfo = (all) => all } = this.mischief;
+        return person ? { body: userinfo(person) } : { status: 401 };
       }
       default:
         return { status: 404 };
@@ -125,7 +132,7 @@ export class OpenIdProvider {
       const all = {
         ...values,
         state: asked.get('state') ?? '',
-        iss: this.mischief.iss ?? this.issuer,
+        ...(this.mischief.iss !== null && { iss: this.mischief.iss ?? this.issuer }),
       };
       for (const [name, value] of Object.entries(all)) back.searchParams.set(name, value);
       return { location: back.href };
@@ -166,7 +173,7 @@ export class OpenIdProvider {
     this.accesses.set(access, grant.person);
     const body = {
       ...{ access_token: access, token_type: 'Bearer', expires_in: 60 },
-      id_token: await this.idTokenOf(grant),
+      ...(!this.mischief.noIdToken && { id_token: await this.idTokenOf(grant) }),
     };
     return { body };
   }
