@@ -1,8 +1,8 @@
 import type { TadaDocumentNode } from 'gql.tada';
-import { print, type DocumentNode } from 'graphql';
+import { parse, print, type DocumentNode } from 'graphql';
 import { follow, type SubscribeOptions } from './follow.mjs';
 import { withKeys } from './keys.mjs';
-import { outcomeOf, refusalOf, type AnsweredError, type Outcome } from './refusals.mjs';
+import { dataOf, outcomeOf, refusalOf, type AnsweredError, type Outcome } from './refusals.mjs';
 import { pauseAfter, sleep } from './pause.mjs';
 
 export interface ClientOptions extends SubscribeOptions {
@@ -42,7 +42,8 @@ export interface Client {
   ): Promise<Outcome<Data>>;
   /**
    * The events of a subscription, for ever. A lost connection is made again, from the `cursor` of the last event, which
-   * the document selects and takes as the variable `cursor`. Throws Refused where the server refuses it.
+   * the document selects and takes as the variable `cursor`. Without a first one it begins at the position in the feed that
+   * it asks for first (`feedCursor`). Throws Refused where the server refuses it.
    */
   subscribe<Data, Variables>(
     document: TadaDocumentNode<Data, Variables>,
@@ -53,6 +54,11 @@ export interface Client {
 type Given<Variables> = object extends Variables
   ? [variables?: Variables, options?: RequestOptions]
   : [variables: Variables, options?: RequestOptions];
+
+const POSITION_NOW = parse('query Position { feedCursor }') as TadaDocumentNode<
+  { feedCursor: string },
+  Record<string, never>
+>;
 
 /** The last write's place in the database's log, for servers that read a replica. */
 const POSITION = 'bincard-log-position';
@@ -83,7 +89,7 @@ export function createClient(options: ClientOptions): Client {
     return { data: answer.data, errors: answer.errors ?? [], retryAfterMs };
   };
 
-  return {
+  const client: Client = {
     async execute<Data, Variables>(
       document: TadaDocumentNode<Data, Variables>,
       ...[given, { signal } = {}]: Given<Variables>
@@ -120,9 +126,12 @@ export function createClient(options: ClientOptions): Client {
         {
           ...{ ...options, url, firstPauseMs, signal },
           token: tokenNow,
+          position: async (until) =>
+            dataOf(await client.execute(POSITION_NOW, {}, { signal: until })).feedCursor,
         },
       ),
   };
+  return client;
 }
 
 interface Answer {

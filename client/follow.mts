@@ -16,6 +16,8 @@ interface Source extends SubscribeOptions {
   readonly token: () => string | undefined | Promise<string | undefined>;
   readonly firstPauseMs: number;
   readonly signal: AbortSignal | undefined;
+  /** Asks for the present position in the feed of movements. */
+  readonly position: (signal: AbortSignal) => Promise<string>;
 }
 
 type Variables = Record<string, unknown>;
@@ -26,11 +28,13 @@ export function follow<Data>(
   variables: Variables,
   source: Source,
 ): AsyncIterableIterator<Outcome<Data>, undefined> {
-  const field = fieldOf(document);
+  const { name, key } = fieldOf(document);
   const stop = new AbortController();
   const { signal } = source;
   const ended = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
-  const events = read<Data>(print(document), field, variables, source, ended);
+  // The other subscription begins with all figures: it needs no position.
+  const position = name === 'stockChanged' ? source.position : undefined;
+  const events = read<Data>(print(document), key, variables, { ...source, position }, ended);
   return {
     next: () => events.next(),
     // A generator cannot return while it waits: the signal wakes it.
@@ -45,8 +49,8 @@ export function follow<Data>(
   };
 }
 
-/** The name under which a subscription's field is answered; throws where it could not go on from a cursor. */
-function fieldOf(document: DocumentNode): string {
+/** A subscription's field, and the key under which it is answered; throws where it could not go on from a cursor. */
+function fieldOf(document: DocumentNode): { name: string; key: string } {
   const { variableDefinitions = [], selectionSet } = operationOf(document);
   const [field] = selectionSet.selections;
   const takes = variableDefinitions.some(({ variable }) => variable.name.value === 'cursor');
@@ -60,14 +64,14 @@ function fieldOf(document: DocumentNode): string {
       'A subscription takes the variable $cursor: String and selects cursor, so that nothing is missed when the connection is lost',
     );
   }
-  return field.alias?.value ?? field.name.value;
+  return { name: field.name.value, key: field.alias?.value ?? field.name.value };
 }
 
 async function* read<Data>(
   query: string,
   field: string,
   variables: Variables,
-  source: Source,
+  source: Omit<Source, 'position'> & { readonly position: Source['position'] | undefined },
   ended: AbortSignal,
 ): AsyncGenerator<Outcome<Data>, undefined, void> {
   let cursor = variables['cursor'];
@@ -76,6 +80,8 @@ async function* read<Data>(
     const end = () => client.terminate();
     ended.addEventListener('abort', end);
     try {
+      // Asked for before it begins: there is a position to come back to also where the connection is lost before the first event.
+      cursor ??= await source.position?.(ended);
       const payload = { query, variables: { ...variables, cursor } };
       for await (const { data, errors = [] } of client.iterate<Variables>(payload)) {
         if (data === undefined) throw errors as unknown as Error; // it was refused: no event came
@@ -95,7 +101,12 @@ async function* read<Data>(
   }
 }
 
-function connect({ url, token, webSocketImpl, keepAliveMs = 10_000 }: Source): Client {
+function connect({
+  url,
+  token,
+  webSocketImpl,
+  keepAliveMs = 10_000,
+}: Omit<Source, 'position'>): Client {
   let connections = 0;
   let late: ReturnType<typeof setTimeout> | undefined;
   const wait = () => {
@@ -152,8 +163,12 @@ const GAVE_UP = new Set([4408, 4499, 4504]);
 function throwIfRefused(error: unknown, failures: number): void {
   if (Array.isArray(error)) {
     const [first, ...rest] = (error as AnsweredError[]).map(refusalOf);
-    if ([first!, ...rest].every(({ retryable }) => retryable)) return;
-    throw new Refused([first!, ...rest]);
+    error = new Refused([first!, ...rest]);
+  }
+  if (error instanceof Refused) {
+    const isLate = failures === 0 && error.refusals[0].code === 'UNAUTHENTICATED';
+    if (isLate || error.refusals.every(({ retryable }) => retryable)) return;
+    throw error;
   }
   const { code = 0 } = error as { code?: number };
   // A token that has expired on the way is replaced by the one that `token` gives now.

@@ -1,5 +1,5 @@
 import { Arg, Authorized, Ctx, ID, Int, Query, Resolver, Root, Subscription } from 'type-graphql';
-import { readFeed } from '../feed/movement-feed';
+import { presentPosition, readFeed } from '../feed/movement-feed';
 import { decodePosition, encodePosition } from '../feed/position';
 import type { Change } from '../feed/stock-changes';
 import { MovementFeed, StockChange } from '../schema/movement-feed';
@@ -47,6 +47,15 @@ export class FeedResolver {
   }
 
   @Authorized()
+  @Query(() => String, {
+    description:
+      'The position in the feed that this answer is of: give it as `cursor` to movementsSince or stockChanged, and each movement that is committed later comes. Asked for beside figures, in the same operation, nothing is missed between the two; while other transactions are under way, movements that the figures have already may come as well.',
+  })
+  async feedCursor(@Ctx() context: RequestContext): Promise<string> {
+    return encodePosition(await presentPosition(context.snapshot));
+  }
+
+  @Authorized()
   @Subscription(() => StockChange, {
     description:
       'Each movement as it commits, of the given products and locations or of all. Served over WebSocket (graphql-transport-ws). Reservations are not included: they are not movements; availabilityChanged has them.',
@@ -66,7 +75,7 @@ export class FeedResolver {
     @Arg('cursor', () => String, {
       nullable: true,
       description:
-        'Start after this `cursor` of movementsSince or of an earlier change; MOVEMENT_ARCHIVED where movements after it are in an archive. Default: start now.',
+        'Start after this `cursor` of movementsSince or of an earlier change, or after feedCursor; MOVEMENT_ARCHIVED where movements after it are in an archive. Default: start now.',
     })
     _cursor?: string,
   ): StockChange {

@@ -201,4 +201,18 @@ describe('the ledger as a feed', () => {
       details: { field: 'cursor' },
     });
   });
+
+  it('has the position of figures beside them: what comes after it is what they have not', async () => {
+    await end();
+    const { feedCursor, product: read } = await shop.ask(
+      'query ($id: ID!, $at: ID!) { feedCursor product(id: $id) { stock(locationId: $at) { onHand } } }',
+      { id: product, at: shop.adenta },
+    );
+    await sell(2);
+    await sell(3);
+    const [first, second] = await changes(2, { of: [product], cursor: feedCursor });
+    expect([first, second].map((change) => change!.movement.quantity).sort()).toEqual([-2, -3]);
+    const after = await shop.level(product, shop.adenta);
+    expect(after['onHand']).toBe(read.stock[0].onHand - 5);
+  });
 });

@@ -20,6 +20,7 @@ export const CHANGES = graphql(`
       cursor
       movement {
         id
+        documentId
       }
     }
   }

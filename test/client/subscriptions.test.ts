@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dataOf, graphql, Refused } from '../../client/index.mjs';
+import { until } from '../server/support';
 import { CHANGES, openClientStage, SELL, type ClientStage } from './shop';
 
 const NOW = graphql('query Now { movementsSince(limit: 500) { cursor } }');
@@ -40,6 +41,46 @@ describe('subscriptions of the client', () => {
     await reading;
     const sold = (await movements()).slice(before.length);
     expect(got.sort()).toEqual(sold);
+  });
+
+  it('begin before they are connected: nothing is missed where that is lost before the first event', async () => {
+    const direct = await stage.client({ url: stage.server.url });
+    let answered = false;
+    const client = await stage.client({
+      fetch: async (...request) => {
+        const response = await fetch(...request);
+        await response.clone().text();
+        answered = true;
+        return response;
+      },
+    });
+    const events = client.subscribe(CHANGES);
+    const next = events.next();
+    await until(() => answered);
+    stage.proxy.loseAnswers();
+    const sale = dataOf(await direct.execute(SELL, { input: stage.sale() })).recordSale;
+    stage.proxy.forward();
+    const got = new Set<string>();
+    for (let event = await next; ; event = await events.next()) {
+      got.add(dataOf(event.value!).stockChanged.movement.documentId);
+      if (got.has(sale.id)) break;
+    }
+    await events.return!();
+  });
+
+  it('say so where the position is refused, and ask again where it was only not there', async () => {
+    const wrong = await stage.client({ token: 'none' });
+    await expect(wrong.subscribe(CHANGES).next()).rejects.toThrow(Refused);
+    const tokens = ['none', await stage.server.token()];
+    const late = await stage.client({ token: () => tokens.shift() ?? stage.server.token() });
+    const direct = await stage.client({ url: stage.server.url });
+    const events = late.subscribe(CHANGES);
+    const next = events.next();
+    await until(() => tokens.length === 0);
+    const selling = setInterval(() => void direct.execute(SELL, { input: stage.sale() }), 100);
+    expect((await next).done).toBe(false);
+    clearInterval(selling);
+    await events.return!();
   });
 
   it('notice a connection on which nothing comes any more', async () => {
