@@ -27,7 +27,7 @@ export interface FactsOf {
   /** An expired or held batch is not sold. A held one is transferred only to a quarantine location, and an expired one not to a storefront. */
   readonly BATCH_NOT_SELLABLE: { readonly batchId?: string; readonly batchNumber?: string; readonly expiryDate?: string | null; readonly hold?: string | null; readonly lotId?: string; readonly lotNumber?: string; };
   /** A document names a batch of its own tenant and of the same product as its line. */
-  readonly BATCH_UNKNOWN: { readonly batchId?: string; readonly productId?: string; readonly receiptId?: string; };
+  readonly BATCH_UNKNOWN: { readonly batchId?: string; readonly locationId?: string; readonly lotNumber?: string; readonly productId?: string; readonly receiptId?: string; };
   /** A batch whose receipt was voided is not adjusted or counted. */
   readonly BATCH_VOIDED: { readonly batchId?: string; readonly batchNumber?: string; };
   /** A given business date is not in the future, not closed, and not before the last movement of a batch that the document moves. */
@@ -324,6 +324,10 @@ export interface FactsOf {
   readonly AMOUNT_NOT_WHOLE: { readonly amount?: string; readonly unit?: string; readonly factor?: number; readonly baseUnit?: string; readonly nearest?: readonly { readonly amount: string | null; readonly quantity: number }[]; };
   /** A line gives both a quantity and an amount, or neither. */
   readonly QUANTITY_OR_AMOUNT: object;
+  /** A line names both a batch and a lot of a product, or neither, or only half of the latter. */
+  readonly BATCH_OR_LOT: object;
+  /** Several batches of the lot are at the location; `details.batchIds` has their ids. Name one of them by `batchId`. */
+  readonly BATCH_AMBIGUOUS: { readonly lotNumber?: string; readonly batchIds?: readonly string[]; };
   /** There is no such adjustment; `details.field` names the id. */
   readonly ADJUSTMENT_UNKNOWN: object;
   /** Another reconciliation of this tenant is running. Try again when it has ended. */

@@ -1,5 +1,5 @@
--- After the files of db/order.txt are applied: every SECURITY DEFINER trigger function, record_plain_sale and record_plain_sales belong to
--- bincard_ledger, so it writes as that role. The guards of the ledger's tables admit that role and no other (stock_written_outside_ledger,
+-- After the files of db/order.txt are applied: every SECURITY DEFINER trigger function, and what writes plain sales and batches, belongs
+-- to bincard_ledger, so it writes as that role. The guards of the ledger's tables admit that role and no other (stock_written_outside_ledger,
 -- movement_without_document, audit_immutable ...): who writes is a fact that no session can make, since the role has no
 -- login and no members. The login runs this, in the same transaction as the files.
 
@@ -17,7 +17,7 @@ grant delete on inventory.movements to bincard_ledger; -- those that are in an a
 grant update (id) on inventory.movements to bincard_ledger; -- for the lock alone: an original stays until its reversal is written
 grant update (status) on inventory.sales, inventory.products, inventory.transfers to bincard_ledger;
 grant insert on inventory.transfer_arrivals, inventory.outbox to bincard_ledger;
-grant insert on inventory.sales, inventory.sale_lines, inventory.idempotency_keys to bincard_ledger;
+grant insert on inventory.sales, inventory.sale_lines, inventory.batches, inventory.idempotency_keys to bincard_ledger;
 grant update (refunded_quantity) on inventory.sale_lines to bincard_ledger;
 grant update (status) on inventory.purchase_orders to bincard_ledger;
 grant update (received_quantity) on inventory.purchase_order_lines to bincard_ledger;
@@ -45,7 +45,7 @@ begin
   end if;
   for v_function in
     select p.oid from pg_catalog.pg_proc p where p.pronamespace = 'inventory'::regnamespace and p.prosecdef
-      and (p.prorettype = 'trigger'::regtype or p.proname in ('record_plain_sale', 'record_plain_sales'))
+      and (p.prorettype = 'trigger'::regtype or p.proname in ('record_plain_sale', 'record_plain_sales', 'write_plain_batches'))
   loop
     execute pg_catalog.format('alter function %s owner to bincard_ledger', v_function);
   end loop;

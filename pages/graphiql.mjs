@@ -8,6 +8,7 @@ import './graphiql.css';
 import whoAmI from './examples/who-am-i.graphql';
 import stock from './examples/stock.graphql';
 import sale from './examples/sale.graphql';
+import adjustment from './examples/adjustment.graphql';
 import changes from './examples/changes.graphql';
 
 /* global WORKERS -- build.mjs puts the names of the files here */
@@ -76,7 +77,7 @@ const withoutHeaders = (key, value) => (key === 'headers' ? undefined : value);
 createRoot(document.getElementById('graphiql')).render(
   createElement(GraphiQL, {
     fetcher,
-    defaultTabs: [whoAmI, stock, sale, changes].map((query) => ({ query })),
+    defaultTabs: [whoAmI, stock, sale, adjustment, changes].map((query) => ({ query })),
     storage,
     shouldPersistHeaders: false,
     defaultEditorToolsVisibility: 'headers',

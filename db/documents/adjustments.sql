@@ -20,6 +20,7 @@ declare
 begin
   v_claim := inventory.claim_document(v_tenant_id, 'requestAdjustment', p_input);
   if not v_claim.replayed then
+    p_input := inventory.with_batch(v_tenant_id, p_input, (p_input ->> 'locationId')::uuid, '');
     perform inventory.check_sequence(v_tenant_id, (p_input ->> 'batchId')::uuid, (p_input ->> 'locationId')::uuid,
       (p_input ->> 'expectedSequence')::bigint, 'expectedSequence');
     p_input := inventory.with_quantity(v_tenant_id, p_input, '', p_signed => true);

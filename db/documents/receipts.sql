@@ -3,7 +3,7 @@
 
 select
   inventory.make_immutable('inventory.receipts', p_except => array['voided_at', 'voided_by', 'void_reason']),
-  inventory.seal_lines('inventory.receipts', 'inventory.batches', 'receipt', p_open => 'd.voided_at is null'),
+  inventory.seal_lines('inventory.receipts', 'inventory.batches', 'receipt', p_open => 'd.voided_at is null', p_but_ledger => true),
   inventory.require_lines('inventory.receipts', 'inventory.batches', 'receipt'),
   inventory.audit('inventory.receipts', 'receipt', 'update'),
   inventory.allow_role('inventory.receipts', 'insert', 'clerk'),
@@ -21,6 +21,27 @@ begin atomic
 end;
 comment on function inventory.receipt_json(uuid, uuid, boolean) is 'A receipt''s plain fields as the API names them.';
 
+create or replace function inventory.write_batches(p_tenant_id uuid, p_batches jsonb) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+begin
+  if inventory.write_plain_batches(p_tenant_id, p_batches) then
+    return;
+  end if;
+  insert into inventory.batches (tenant_id, id, receipt_id, line_number, purchase_order_line_id, product_id, batch_number, quantity,
+    received_unit, unit_cost, expiry_at_receipt, accepted_expired)
+  select p_tenant_id, (l.line ->> 'id')::uuid, (l.line ->> 'receiptId')::uuid, coalesce((l.line ->> 'lineNumber')::integer, 1),
+    (l.line ->> 'purchaseOrderLineId')::uuid, (l.line ->> 'productId')::uuid, l.line ->> 'batchNumber', (l.line ->> 'quantity')::bigint,
+    l.line ->> 'unit', (l.line ->> 'unitCost')::numeric, (l.line ->> 'expiryDate')::date, coalesce((l.line ->> 'acceptExpired')::boolean, false)
+  from jsonb_array_elements(p_batches) with ordinality l (line, n)
+  -- In the order of their lots, so that two receipts of the same new lots wait for each other in one order.
+  order by (l.line ->> 'productId')::uuid, inventory.code_key(l.line ->> 'batchNumber'), l.n;
+end
+$$;
+comment on function inventory.write_batches(uuid, jsonb) is
+  'Writes lines of receipts that are there, ReceiptLineInput with an "id", a "receiptId" and a "lineNumber" (1) each, in the order of which FEFO takes those that came in together; quantities are in base units.';
+
 create or replace function inventory.write_receipts(p_tenant_id uuid, p_receipts jsonb) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_seqscan = off
@@ -31,18 +52,13 @@ begin
     (r.receipt ->> 'supplierId')::uuid, (r.receipt ->> 'purchaseOrderId')::uuid, r.receipt ->> 'reference',
     (r.receipt ->> 'businessDate')::date
   from jsonb_array_elements(p_receipts) r (receipt);
-  insert into inventory.batches (tenant_id, id, receipt_id, line_number, purchase_order_line_id, product_id, batch_number, quantity,
-    received_unit, unit_cost, expiry_at_receipt, accepted_expired)
-  select p_tenant_id, l.id, l.receipt_id, l.line_number, (l.line ->> 'purchaseOrderLineId')::uuid, (l.line ->> 'productId')::uuid,
-    l.line ->> 'batchNumber', (l.line ->> 'quantity')::bigint, l.line ->> 'unit',
-    (l.line ->> 'unitCost')::numeric, (l.line ->> 'expiryDate')::date,
-    coalesce((l.line ->> 'acceptExpired')::boolean, false)
-  from (select inventory.uuid_v7() as id, (r.receipt ->> 'id')::uuid as receipt_id, r.receipt_number, e.line, e.line_number
-    from jsonb_array_elements(p_receipts) with ordinality r (receipt, receipt_number)
-    cross join lateral jsonb_array_elements(r.receipt -> 'lines') with ordinality e (line, line_number) offset 0) l
-  -- Ids in the order of the lines, which FEFO uses; rows in the order of their lots, so that two receipts of the same new
-  -- lots wait for each other in one order.
-  order by (l.line ->> 'productId')::uuid, inventory.code_key(l.line ->> 'batchNumber'), l.receipt_number, l.line_number;
+  perform inventory.write_batches(p_tenant_id, (
+    select jsonb_agg(l.line order by l.receipt_number, l.line_number)
+    from ( -- ids in the order of the lines, which FEFO uses
+      select e.line || jsonb_build_object('id', inventory.uuid_v7(), 'receiptId', r.receipt -> 'id', 'lineNumber', e.line_number) as line,
+        r.receipt_number, e.line_number
+      from jsonb_array_elements(p_receipts) with ordinality r (receipt, receipt_number)
+      cross join lateral jsonb_array_elements(r.receipt -> 'lines') with ordinality e (line, line_number) offset 0) l));
 end
 $$;
 comment on function inventory.write_receipts(uuid, jsonb) is
@@ -116,5 +132,5 @@ $$;
 comment on function inventory.void_receipt(jsonb, jsonb) is
   'Voids a receipt with {"id", "reason"}. Refused by batch_has_history and, the second time, by illegal_transition.';
 
-grant execute on function inventory.receipt_json(uuid, uuid, boolean), inventory.write_receipts(uuid, jsonb), inventory.receive_stock(jsonb, jsonb),
+grant execute on function inventory.receipt_json(uuid, uuid, boolean), inventory.write_batches(uuid, jsonb), inventory.write_receipts(uuid, jsonb), inventory.receive_stock(jsonb, jsonb),
   inventory.correct_intake(jsonb, jsonb), inventory.void_receipt(jsonb, jsonb) to bincard_app;

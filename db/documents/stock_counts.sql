@@ -42,16 +42,21 @@ declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := (p_input ->> 'stockCountId')::uuid;
   v_claim record;
+  v_location_id uuid;
 begin
   v_claim := inventory.claim_document(v_tenant_id, 'recordCount', p_input);
   if v_claim.replayed then
     return jsonb_build_object('id', v_id);
   end if;
-  if not exists (select from inventory.stock_counts c where c.tenant_id = v_tenant_id and c.id = v_id) then
+  select c.location_id into v_location_id from inventory.stock_counts c where c.tenant_id = v_tenant_id and c.id = v_id;
+  if not found then
     perform inventory.refuse('stock_count_unknown', 'There is no such stock count',
       jsonb_build_object('field', 'stockCountId', 'stockCountId', v_id));
   end if;
 
+  p_input := jsonb_set(p_input, '{lines}', (
+    select coalesce(jsonb_agg(inventory.with_batch(v_tenant_id, l.line, v_location_id, format('lines[%s].', l.n - 1)) order by l.n), '[]')
+    from jsonb_array_elements(p_input -> 'lines') with ordinality l (line, n)));
   p_input := inventory.with_quantities(v_tenant_id, p_input, 'countedQuantity');
   -- Two packs and three single units of a batch are two lines and one quantity: the first entry has the lines' mode, the
   -- others add to it, and each of them expects the version before the request.

@@ -115,11 +115,9 @@ begin
   insert into inventory.receipts (tenant_id, id, location_id, supplier, reference, received_at)
   select v_tenant_id, r."receiptId", r."locationId", v_source.name, r.key, coalesce(r."receivedAt", now())
   from jsonb_to_recordset(v_new) as r ("receiptId" uuid, "locationId" uuid, key text, "receivedAt" timestamptz);
-  insert into inventory.batches (tenant_id, id, receipt_id, product_id, batch_number, quantity, unit_cost, expiry_at_receipt)
-  select v_tenant_id, r."batchId", r."receiptId", r."productId", r."batchNumber", r.quantity, r."unitCost", r."expiryDate"
-  from jsonb_to_recordset(v_new) as r ("batchId" uuid, "receiptId" uuid, "productId" uuid, "batchNumber" text, quantity bigint,
-    "unitCost" numeric, "expiryDate" date)
-  order by r."productId", inventory.code_key(r."batchNumber"); -- as in receive_stock
+  perform inventory.write_batches(v_tenant_id, (
+    select jsonb_agg(r.line || jsonb_build_object('id', r.line -> 'batchId') order by r.n)
+    from jsonb_array_elements(v_new) with ordinality r (line, n)));
   insert into inventory.product_mappings (tenant_id, source_id, external_key, batch_id, external_status, external_quantity, content_hash)
   select v_tenant_id, v_source.id, r.key, r."batchId", r.status, r.quantity, decode(r.hash, 'hex')
   from jsonb_to_recordset(v_new) as r (key text, "batchId" uuid, status text, quantity bigint, hash text)

@@ -52,8 +52,9 @@ $$;
 comment on function inventory.make_immutable(regclass, text[], text[]) is
   'A table''s rows are not deleted and never change, but for the columns of p_except, which other rules guard, and of p_by_ledger, which only the ledger''s own functions write.';
 
-create or replace function inventory.seal_lines(p_table regclass, p_lines regclass, p_document text, p_open text default 'true')
-returns void
+create or replace function inventory.seal_lines(
+  p_table regclass, p_lines regclass, p_document text, p_open text default 'true', p_but_ledger boolean default false
+) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -80,12 +81,13 @@ $body$
   $function$, v_function, p_open, p_table, p_document || '_id');
   execute format('comment on function inventory.%I() is %L', v_function,
     format('Refuses a line of a %s that an earlier transaction wrote, or that has left its first status.', p_document));
-  perform inventory.put_document_immutable(p_lines, '__insert', 'before insert', 'row', v_function, p_always => false);
+  perform inventory.put_document_immutable(p_lines, '__insert', 'before insert',
+    'row' || repeat(' when (current_user <> ''bincard_ledger'')', p_but_ledger::integer), v_function, p_always => false);
   perform inventory.put_document_immutable(p_lines, '__truncate', 'before truncate', 'statement');
 end
 $$;
-comment on function inventory.seal_lines(regclass, regclass, text, text) is
-  'A document takes lines only in the transaction that writes it, and while p_open holds: a condition on its row d. p_document is its name, such as transfer: its lines refer to it by transfer_id.';
+comment on function inventory.seal_lines(regclass, regclass, text, text, boolean) is
+  'A document takes lines only in the transaction that writes it, and while p_open holds: a condition on its row d. p_document is its name, such as transfer: its lines refer to it by transfer_id. p_but_ledger: not of lines that the ledger''s role writes, whose function has asked for both.';
 
 create or replace function inventory.tg_refunded_quantity() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp

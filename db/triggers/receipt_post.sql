@@ -9,7 +9,7 @@
 
 create or replace function inventory.tg_receipt_post() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
-set enable_nestloop = off set jit = off -- the plan kept from one batch serves thousands
+set enable_nestloop = off set enable_hashjoin = on set jit = off -- the plan kept from one batch serves thousands, whoever writes them
 as $$
 declare
   v_tenant_id uuid;

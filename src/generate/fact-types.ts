@@ -47,6 +47,7 @@ export const API_FACTS: Readonly<Record<string, Readonly<Record<string, string>>
     ...{ amount: 'string', unit: 'string', factor: 'number', baseUnit: 'string' },
     nearest: `readonly ${NEXT}[]`,
   },
+  BATCH_AMBIGUOUS: { lotNumber: 'string', batchIds: 'readonly string[]' },
   STALE_VERSION: { expected: 'number', current: 'number' },
   DAY_NOT_SIGNED: { businessDate: 'string' },
   DAY_CHANGED: { businessDate: 'string' },

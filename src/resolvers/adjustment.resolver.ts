@@ -50,7 +50,7 @@ export class AdjustmentResolver {
   @Authorized('clerk')
   @Mutation(() => Adjustment, {
     description:
-      'Requests an adjustment of one batch at one location. Stock changes only when the adjustment is completed. Errors: BATCH_UNKNOWN, BATCH_VOIDED, LOCATION_UNKNOWN, UNIT_UNKNOWN, ADJUSTMENT_SIGN, QUANTITY_ZERO, QUANTITY_TOO_LARGE, STALE_VERSION, REASON_MISSING, BUSINESS_DATE_OUT_OF_ORDER, IDEMPOTENCY_KEY_REUSED.',
+      'Requests an adjustment of one batch at one location. Stock changes only when the adjustment is completed. Errors: BATCH_UNKNOWN, BATCH_VOIDED, BATCH_OR_LOT, BATCH_AMBIGUOUS, LOCATION_UNKNOWN, UNIT_UNKNOWN, ADJUSTMENT_SIGN, QUANTITY_ZERO, QUANTITY_TOO_LARGE, STALE_VERSION, REASON_MISSING, BUSINESS_DATE_OUT_OF_ORDER, IDEMPOTENCY_KEY_REUSED.',
   })
   async requestAdjustment(
     @Ctx() context: RequestContext,

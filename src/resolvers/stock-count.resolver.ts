@@ -66,7 +66,7 @@ export class StockCountResolver {
   @Authorized('clerk')
   @Mutation(() => StockCount, {
     description:
-      'Records counted quantities; each is kept as an entry of its line. Lines of the same batch in one request are added up. A later request replaces the quantity (mode SET) or adds to it (ADD). In a blind count each person has quantities of his or her own, which count when they are submitted. Errors: COUNT_CLOSED, COUNT_REPEATED, COUNT_NEGATIVE, SEQUENCE_NOT_REACHED, STALE_VERSION (details.entries: what others recorded since), BATCH_UNKNOWN, UNIT_UNKNOWN, STOCK_COUNT_UNKNOWN, IDEMPOTENCY_KEY_REUSED.',
+      'Records counted quantities; each is kept as an entry of its line. Lines of the same batch in one request are added up. A later request replaces the quantity (mode SET) or adds to it (ADD). In a blind count each person has quantities of his or her own, which count when they are submitted. Errors: COUNT_CLOSED, COUNT_REPEATED, COUNT_NEGATIVE, SEQUENCE_NOT_REACHED, STALE_VERSION (details.entries: what others recorded since), BATCH_UNKNOWN, BATCH_OR_LOT, BATCH_AMBIGUOUS, UNIT_UNKNOWN, STOCK_COUNT_UNKNOWN, IDEMPOTENCY_KEY_REUSED.',
   })
   recordCount(
     @Ctx() context: RequestContext,

@@ -40,8 +40,8 @@ describeWithBrowser('a tour', () => {
     expect((await analyst(stage)).steps).toHaveLength(20);
   });
 
-  it('of an admin of a warehouse: 33 steps', async () => {
-    expect((await warehouseAdmin(stage, browser)).steps).toHaveLength(33);
+  it('of an admin of a warehouse: 42 steps', async () => {
+    expect((await warehouseAdmin(stage, browser)).steps).toHaveLength(42);
   });
 
   it('has no step with an id, and no command that its pages do not name', () => {

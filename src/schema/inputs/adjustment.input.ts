@@ -1,14 +1,23 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { AdjustmentType } from '../enums';
 import { LocalDate, SafeInt } from '../scalars';
-import { AMOUNT, BUSINESS_DATE, KEY, UNIT } from './descriptions';
+import { AMOUNT, BATCH_OR_LOT, BUSINESS_DATE, KEY, LOT_OF_BATCH, UNIT } from './descriptions';
 
 @InputType({
   description: 'A change of stock of a batch at a location. It must be approved and completed.',
 })
 export class RequestAdjustmentInput {
-  @Field(() => ID, { description: 'The batch.' })
-  batchId: string;
+  @Field(() => ID, {
+    nullable: true,
+    description: `The batch. ${BATCH_OR_LOT}`,
+  })
+  batchId?: string;
+
+  @Field(() => ID, { nullable: true, description: 'The product of the lot.' })
+  productId?: string;
+
+  @Field(() => String, { nullable: true, description: LOT_OF_BATCH })
+  lotNumber?: string;
 
   @Field(() => ID, { description: 'The location.' })
   locationId: string;

@@ -12,3 +12,8 @@ export const BUSINESS_DATE =
   'The day that it belongs to, where that is not today; managers only give an earlier one. Not before 2000-01-01, on or after the last movement of each batch that it moves, and after the last closed day: else BUSINESS_DATE_OUT_OF_ORDER. Default: today in the time zone of the tenant.';
 
 export const UNIT = 'A unit of the product; its base unit by default.';
+
+export const BATCH_OR_LOT = 'Either this, or `productId` and `lotNumber`: else BATCH_OR_LOT.';
+
+export const LOT_OF_BATCH =
+  'The number of the lot, as `batchNumber` has it: the one batch of it that has stock at the location is meant, or, where none has, the one that was there. BATCH_AMBIGUOUS where there are several, with their ids.';

@@ -2,12 +2,21 @@ import { Field, ID, InputType } from 'type-graphql';
 import { VarianceReason } from '../count-enums';
 import { CountMode } from '../enums';
 import { SafeInt } from '../scalars';
-import { AMOUNT, UNIT } from './descriptions';
+import { AMOUNT, BATCH_OR_LOT, LOT_OF_BATCH, UNIT } from './descriptions';
 
 @InputType({ description: 'A counted quantity of a batch. Lines of the same batch are added up.' })
 export class CountLineInput {
-  @Field(() => ID, { description: 'The batch. It does not have to be expected there.' })
-  batchId: string;
+  @Field(() => ID, {
+    nullable: true,
+    description: `The batch. It does not have to be expected there. ${BATCH_OR_LOT}`,
+  })
+  batchId?: string;
+
+  @Field(() => ID, { nullable: true, description: 'The product of the lot.' })
+  productId?: string;
+
+  @Field(() => String, { nullable: true, description: LOT_OF_BATCH })
+  lotNumber?: string;
 
   @Field(() => SafeInt, {
     nullable: true,

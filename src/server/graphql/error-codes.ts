@@ -50,6 +50,10 @@ export const API_CODES: Record<string, string> = {
   AMOUNT_NOT_WHOLE:
     'An amount is not a whole number of base units. `details.nearest` has the two next to it, each as an amount of the unit and as a quantity in base units; the amount is null where no decimal number is exact.',
   QUANTITY_OR_AMOUNT: 'A line gives both a quantity and an amount, or neither.',
+  BATCH_OR_LOT:
+    'A line names both a batch and a lot of a product, or neither, or only half of the latter.',
+  BATCH_AMBIGUOUS:
+    'Several batches of the lot are at the location; `details.batchIds` has their ids. Name one of them by `batchId`.',
   ADJUSTMENT_UNKNOWN: 'There is no such adjustment; `details.field` names the id.',
   RECONCILIATION_RUNNING:
     'Another reconciliation of this tenant is running. Try again when it has ended.',
