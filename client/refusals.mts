@@ -8,6 +8,8 @@ interface Place {
   readonly field?: string;
   /** Where lines were added up: each of them. */
   readonly fields?: readonly string[];
+  /** Of a rule with several guards: which of them refused it. */
+  readonly point?: string;
 }
 
 type RefusalOf<One extends Code> = {

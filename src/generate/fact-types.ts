@@ -1,4 +1,4 @@
-// The TypeScript type of each fact by its name, for client/facts.mts; test/client/refusals.test.ts holds them against answers.
+// The TypeScript type of each fact by its name, for client/facts.mts; test/rules/suite.ts holds them against each refusal.
 
 const names = (type: string, list: string) =>
   Object.fromEntries(list.split(' ').map((name) => [name, type] as const));
@@ -6,11 +6,11 @@ const names = (type: string, list: string) =>
 const TYPES: Readonly<Record<string, string>> = {
   ...names(
     'string',
-    'adjustmentId amount baseUnit batchId batchNumber businessDate code correctionId earliest expiresAt firstOpen from id idempotencyKey key kind lastClosed latest lineId location locationCode locationId locationKind lotId lotNumber movementId needed operation orderNumber own productId purchaseOrderId purchaseOrderLineId reason receiptId receiptNumber receivedOn refundId requestedBy reservationId role runId saleId saleLineId sentAt sku sourceId status stockCountId supplierId takenBy tenantId to today transferId transferLineId type unit voidedAt webhookId possibleFrom',
+    'archivedUntil currency timeZone adjustmentId amount baseUnit batchId batchNumber businessDate code correctionId earliest expiresAt firstOpen from id idempotencyKey key kind lastClosed latest lineId location locationCode locationId locationKind lotId lotNumber movementId needed operation orderNumber own productId purchaseOrderId purchaseOrderLineId reason receiptId receiptNumber receivedOn refundId requestedBy reservationId role runId saleId saleLineId sentAt sku sourceId status stockCountId supplierId takenBy tenantId to today transferId transferLineId type unit voidedAt webhookId possibleFrom',
   ),
   ...names(
     'number',
-    'accepted alreadyReversed available balance checkDigit configuration counted current expected factor inTransit intakeQuantity length limit line maximum minimum moved onHand ordered original quantity receivable received refundable refunded requested reserved sold wrongLines',
+    'accepted alreadyReversed available balance checkDigit configuration counted current expected factor inTransit intakeQuantity length limit line maximum minimum moved onHand ordered original quantity receivable received refundable refunded requested reserved sequence sold wrongLines',
   ),
   ...names('string | null', 'dryRunId expiryDate hold lotExpiryDate lotHold'),
   ...names('readonly string[]', 'allowed purchaseOrderLineIds units'),
@@ -18,10 +18,29 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** Where a name means something else in one rule. */
-const OF_RULE: Readonly<Record<string, string>> = {};
+const OF_RULE: Readonly<Record<string, string>> = {
+  ...names('string', 'currency_fixed.current time_zone_fixed.current value_unknown.current'),
+  'order_line_differs.expected': 'string',
+  'sale_not_fully_allocated.lines': 'number',
+  // What has none yet, or none any more.
+  ...names(
+    'string | null',
+    'illegal_transition.from illegal_transition.to reservation_not_of_sale.status role_exceeds_own.own transfer_not_conserved.batchId currency_fixed.currency',
+  ),
+};
 
-/** Facts of a rule's CHECK, which src/database/rule-messages.ts adds. */
+/** Facts that the generator does not find in a call of refuse: of a CHECK (src/database/rule-messages.ts), or put together before. */
 export const RULE_FACTS: Readonly<Record<string, readonly string[]>> = {
+  archive_too_early: ['businessDate'],
+  count_negative: ['value'],
+  currency_fixed: ['current', 'currency'],
+  movement_archived: [
+    ...['batchId', 'batchNumber', 'movementId', 'receiptId', 'saleId', 'saleLineId', 'sequence'],
+  ],
+  quantity_not_positive: ['value'],
+  sequence_not_reached: ['batchId', 'current', 'expected'],
+  time_zone_fixed: ['current', 'timeZone'],
+  value_unknown: ['current', 'timeZone'],
   quantity_too_large: ['quantity', 'limit'],
   receipt_number_taken: ['receiptNumber'],
   text_invalid: ['length', 'minimum', 'maximum'],
@@ -36,7 +55,7 @@ export const API_FACTS: Readonly<Record<string, Readonly<Record<string, string>>
   UNAUTHENTICATED: { reason: "'missing' | 'wrong' | 'expired' | 'disabled'" },
   SIGN_IN_FAILED: { reason: "'wrong' | 'disabled'" },
   ORIGIN_REFUSED: { origin: 'string | null', expected: 'string' },
-  FORBIDDEN: { role: 'string', needed: 'string' },
+  FORBIDDEN: { role: 'string', needed: 'string', locationId: 'string' },
   QUERY_TOO_COMPLEX: LIMIT,
   REQUEST_TOO_LARGE: LIMIT,
   RATE_LIMITED: LIMIT,

@@ -1,6 +1,8 @@
 import { readRules, violationsStatement } from '../../src/lifecycle/rules';
+import { toGraphQLError } from '../../src/server/graphql/to-graphql-error';
 import { startApi, type Api } from '../support/api';
 import { asTenant, refusalOf, type ConnectionRole, type TestDatabase } from '../support/database';
+import { checkFacts } from '../support/facts';
 import { openShopDatabase, type TestShop } from '../support/shop';
 
 /** A write that a rule must refuse. */
@@ -79,8 +81,10 @@ export function ruleSuite(rule: string, ruleCase: RuleCase): void {
       it.each(as)(`refuses ${by} as %s`, async (role) => {
         const byPrivilege =
           role === 'app' && (appRefusedBy ?? ruleCase.appRefusedBy) === 'privilege';
-        const refusal = await refusalOf(attempt(database, role as ConnectionRole, shop, sql(shop)));
-        expect(refusal).toBe(byPrivilege ? 'permission denied' : rule);
+        const refusal = refusalOf(
+          withItsFacts(attempt(database, role as ConnectionRole, shop, sql(shop))),
+        );
+        expect(await refusal).toBe(byPrivilege ? 'permission denied' : rule);
       });
     }
 
@@ -90,6 +94,7 @@ export function ruleSuite(rule: string, ruleCase: RuleCase): void {
         await prepare?.(shop, database);
         const before = await footprint(database);
         const { errors } = await api.request(query, variables(shop));
+        checkFacts(errors);
         expect(errors?.[0]?.extensions).toMatchObject({
           code: rule.toUpperCase(),
           details: details?.(shop) ?? {},
@@ -123,6 +128,16 @@ export function ruleSuite(rule: string, ruleCase: RuleCase): void {
       expect(rows.rows.filter((row: { violations: number }) => row.violations > 0)).toEqual([]);
     });
   });
+}
+
+/** Fails where a refusal has facts that client/facts.mts does not name, or of another type. */
+async function withItsFacts(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    checkFacts([toGraphQLError(error)]);
+    throw error;
+  }
 }
 
 /** Runs SQL as a role, checks the deferred constraints, and rolls everything back. */
