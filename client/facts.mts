@@ -57,7 +57,7 @@ export interface FactsOf {
   /** A stock count is posted only if nothing has moved since its quantities were recorded. */
   readonly COUNT_OUTDATED: { readonly lines?: readonly Readonly<Record<string, unknown>>[]; readonly stockCountId?: string; };
   /** In a blind count a batch is counted again by another person than the one who counted it last. */
-  readonly COUNT_REPEATED: object;
+  readonly COUNT_REPEATED: { readonly batchId?: string; readonly stockCountId?: string; };
   /** A tolerance of counting is 0 to 100 percent. */
   readonly COUNT_TOLERANCE_INVALID: object;
   /** A blind count is posted when every batch that somebody counted is settled. */

@@ -55,11 +55,18 @@ async function factsOfRules(database: Pool): Promise<Map<string, Set<string>>> {
   );
   const found = new Map<string, Set<string>>();
   for (const { body } of rows) {
-    for (const call of body.matchAll(/refuse\('(\w+)'([^;]*);/g)) {
+    for (const call of body.matchAll(/refuse\('(\w+)'((?:'[^']*'|[^';])*);/g)) {
       const [, rule = '', rest = ''] = call;
       const names = found.get(rule) ?? new Set();
       found.set(rule, names);
       for (const name of keysOf(rest)) names.add(name);
+      // Facts that were put together before: v_facts constant jsonb := jsonb_build_object(...).
+      for (const [variable] of rest.matchAll(/\bv_facts\b/g)) {
+        const made = new RegExp(`\\b${variable} [^;]*:=([^;]*);`, 'g');
+        for (const [, value = ''] of body.matchAll(made)) {
+          for (const name of keysOf(value)) names.add(name);
+        }
+      }
     }
   }
   return found;

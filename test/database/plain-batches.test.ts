@@ -42,8 +42,14 @@ describe('plain lines of receipts', () => {
       }
       if (before) await client.query(before.replaceAll('RECEIPT', receipt));
       await client.query(`select set_config('app.role', $1, true)`, [role]);
+      const first = randomUUID().slice(0, 32);
       const batches = lines.map((line, index) => ({
-        ...{ id: randomUUID(), receiptId: receipt, lineNumber: index + 1 },
+        // In the order of the lines, as those who write receipts make them.
+        ...{
+          id: `${first}${String(index).padStart(4, '0')}`,
+          receiptId: receipt,
+          lineNumber: index + 1,
+        },
         ...{ productId: shop.product, quantity: 5, ...line },
       }));
       const { rows } = await client.query<{ plain: boolean }>(
