@@ -11,9 +11,9 @@ export interface FactsOf {
   /** An anchor says what the movements of its chain up to its closed day say; closing the day writes it, and nothing changes it. */
   readonly ANCHOR_FALSE: { readonly operation?: string; };
   /** An archive follows the one before it, and its file has the movements that the checkpoints of its days are over. */
-  readonly ARCHIVE_FALSE: { readonly archivedUntil?: unknown; readonly businessDate?: string; readonly checkpointHash?: unknown; readonly expected?: number; readonly found?: unknown; readonly movements?: unknown; readonly what?: unknown; };
+  readonly ARCHIVE_FALSE: { readonly archivedUntil?: string; readonly businessDate?: string; readonly checkpointHash?: unknown; readonly expected?: number; readonly found?: unknown; readonly movements?: unknown; readonly what?: unknown; };
   /** Days are archived when nothing that left in them is still in transit, and webhooks were sent what moved in them. */
-  readonly ARCHIVE_TOO_EARLY: { readonly dispatchedOn?: unknown; readonly status?: string; readonly transferId?: string; readonly unsentOn?: unknown; readonly webhookId?: string; };
+  readonly ARCHIVE_TOO_EARLY: { readonly businessDate?: string; readonly dispatchedOn?: unknown; readonly status?: string; readonly transferId?: string; readonly unsentOn?: unknown; readonly webhookId?: string; };
   /** Searchable attributes are written with their product and by nothing else. */
   readonly ATTRIBUTES_WRITTEN_OUTSIDE_PRODUCT: { readonly operation?: string; };
   /** The audit log is only added to, and only by triggers. */
@@ -53,7 +53,7 @@ export interface FactsOf {
   /** Products are counted again after 1 to 3,660 days. */
   readonly COUNT_INTERVAL_INVALID: object;
   /** A counted quantity is zero or more. */
-  readonly COUNT_NEGATIVE: { readonly balance?: number; readonly batchId?: string; readonly counted?: number; readonly moved?: number; };
+  readonly COUNT_NEGATIVE: { readonly balance?: number; readonly batchId?: string; readonly counted?: number; readonly moved?: number; readonly value?: unknown; };
   /** A stock count is posted only if nothing has moved since its quantities were recorded. */
   readonly COUNT_OUTDATED: { readonly lines?: readonly Readonly<Record<string, unknown>>[]; readonly stockCountId?: string; };
   /** In a blind count a batch is counted again by another person than the one who counted it last. */
@@ -63,7 +63,7 @@ export interface FactsOf {
   /** A blind count is posted when every batch that somebody counted is settled. */
   readonly COUNT_UNSETTLED: { readonly batchIds?: unknown; readonly stockCountId?: string; };
   /** A tenant's currency is changed only while nothing has a cost or a price. */
-  readonly CURRENCY_FIXED: object;
+  readonly CURRENCY_FIXED: { readonly currency?: string | null; readonly current?: string; };
   /** A closed day accepts no movement, and is closed once. */
   readonly DAY_CLOSED: { readonly businessDate?: string; readonly lastClosed?: string; };
   /** Only a closed day is signed and can be proven. */
@@ -91,7 +91,7 @@ export interface FactsOf {
   /** An idempotency key stands for one request: the same request again gets the first answer, another one is refused. */
   readonly IDEMPOTENCY_KEY_REUSED: { readonly idempotencyKey?: string; readonly operation?: string; };
   /** A document's status changes only along its allowed steps, and each step is taken once. */
-  readonly ILLEGAL_TRANSITION: { readonly allowed?: readonly string[]; readonly batchId?: string; readonly correctionId?: string; readonly from?: string; readonly id?: string; readonly lineId?: string; readonly lotHold?: string | null; readonly lotId?: string; readonly receiptId?: string; readonly requestedBy?: string; readonly reservationId?: string; readonly saleId?: string; readonly sentAt?: string; readonly to?: string; readonly voidedAt?: string; };
+  readonly ILLEGAL_TRANSITION: { readonly allowed?: readonly string[]; readonly batchId?: string; readonly correctionId?: string; readonly from?: string | null; readonly id?: string; readonly lineId?: string; readonly lotHold?: string | null; readonly lotId?: string; readonly receiptId?: string; readonly requestedBy?: string; readonly reservationId?: string; readonly saleId?: string; readonly sentAt?: string; readonly to?: string | null; readonly voidedAt?: string; };
   /** A row of stock is brought in once, whichever files have it: as often as the file that has it most often. */
   readonly IMPORT_ROW_TAKEN: object;
   /** An import ends once. */
@@ -129,7 +129,7 @@ export interface FactsOf {
   /** A maximum is at least its minimum. */
   readonly MAXIMUM_BELOW_MINIMUM: { readonly maximum?: number; readonly minimum?: number; };
   /** What was moved out to an archive is not reversed, corrected or counted from in the ledger. */
-  readonly MOVEMENT_ARCHIVED: { readonly archivedUntil?: unknown; };
+  readonly MOVEMENT_ARCHIVED: { readonly archivedUntil?: string; readonly batchId?: string; readonly batchNumber?: string; readonly movementId?: string; readonly receiptId?: string; readonly saleId?: string; readonly saleLineId?: string; readonly sequence?: number; };
   /** A movement is never changed or removed; a mistake is corrected by another movement. */
   readonly MOVEMENT_IMMUTABLE: { readonly operation?: string; };
   /** A movement has a known kind and the sign of that kind: positive in, negative out, never zero. */
@@ -141,7 +141,7 @@ export interface FactsOf {
   /** A sale has happened: its occurredAt is at most 5 minutes after the time at which it is recorded. */
   readonly OCCURRED_IN_FUTURE: object;
   /** What is received for a purchase order is of the order's supplier, place and product. */
-  readonly ORDER_LINE_DIFFERS: { readonly expected?: number; readonly locationId?: string; readonly productId?: string; readonly purchaseOrderId?: string; readonly purchaseOrderLineId?: string; readonly purchaseOrderLineIds?: readonly string[]; readonly sku?: string; readonly supplierId?: string; };
+  readonly ORDER_LINE_DIFFERS: { readonly expected?: string; readonly locationId?: string; readonly productId?: string; readonly purchaseOrderId?: string; readonly purchaseOrderLineId?: string; readonly purchaseOrderLineIds?: readonly string[]; readonly sku?: string; readonly supplierId?: string; };
   /** A purchase order's number is used once in its tenant, in whatever case it is written. */
   readonly ORDER_NUMBER_TAKEN: { readonly orderNumber?: string; readonly purchaseOrderId?: string; readonly takenBy?: string; };
   /** No more is received for a line of a purchase order than was ordered and the tenant's tolerance, which is 0 to 100 percent. */
@@ -159,7 +159,7 @@ export interface FactsOf {
   /** A line of a purchase order, and what is received for it, belongs to a purchase order of its own tenant. */
   readonly PURCHASE_ORDER_UNKNOWN: { readonly purchaseOrderId?: string; readonly purchaseOrderLineId?: string; };
   /** A quantity that a document asks for is a whole number above zero. */
-  readonly QUANTITY_NOT_POSITIVE: { readonly quantity?: number; readonly sku?: string; };
+  readonly QUANTITY_NOT_POSITIVE: { readonly quantity?: number; readonly sku?: string; readonly value?: unknown; };
   /** A quantity is at most 1000000000000 base units, on a line and in stock at a place. */
   readonly QUANTITY_TOO_LARGE: { readonly limit?: number; readonly locationId?: string; readonly onHand?: number; readonly productId?: string; readonly quantity?: number; readonly sku?: string; };
   /** An adjustment moves something, and a cost adds something: neither is of zero, but for goods that cost nothing. */
@@ -177,7 +177,7 @@ export interface FactsOf {
   /** A refund line belongs to a refund of its own tenant. */
   readonly REFUND_UNKNOWN: { readonly refundId?: string; };
   /** A sale uses only live reservations, of its own location and of products that it sells, and none beyond its quantity. */
-  readonly RESERVATION_NOT_OF_SALE: { readonly productId?: string; readonly reservationId?: string; readonly status?: string; };
+  readonly RESERVATION_NOT_OF_SALE: { readonly productId?: string; readonly reservationId?: string; readonly status?: string | null; };
   /** A reservation expires after it is made and within 366 days, and an extension moves its end later. */
   readonly RESERVATION_TIME_INVALID: { readonly expiresAt?: string; readonly reservationId?: string; };
   /** Reserved stock is never negative and never more than what is on hand. */
@@ -187,19 +187,19 @@ export interface FactsOf {
   /** A void or refund movement names the movement that it reverses, and no other movement does. */
   readonly REVERSAL_WITHOUT_ORIGINAL: { readonly movementId?: string; };
   /** Nobody gives a user or an API token a role above his own. */
-  readonly ROLE_EXCEEDS_OWN: { readonly own?: string; readonly role?: string; };
+  readonly ROLE_EXCEEDS_OWN: { readonly own?: string | null; readonly role?: string; };
   /** A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings. */
   readonly ROLE_POLICY: { readonly businessDate?: string; readonly locationId?: string; readonly needed?: string; readonly today?: string; };
   /** A refund line names a line of the sale that its refund names. */
   readonly SALE_LINE_UNKNOWN: { readonly saleId?: string; readonly saleLineId?: string; };
   /** A sale has at least one line, and the stock taken for each tracked line is exactly what was sold, from the batch or lot that it names. */
-  readonly SALE_NOT_FULLY_ALLOCATED: { readonly lines?: readonly Readonly<Record<string, unknown>>[]; readonly saleId?: string; readonly wrongLines?: number; };
+  readonly SALE_NOT_FULLY_ALLOCATED: { readonly lines?: number; readonly saleId?: string; readonly wrongLines?: number; };
   /** A sale line, a refund and the use of a reservation belong to a sale of their own tenant. */
   readonly SALE_UNKNOWN: { readonly saleId?: string; };
   /** A document is not approved by the actor who requested it, unless the tenant allows that. */
   readonly SELF_APPROVAL: { readonly id?: string; readonly requestedBy?: string; };
   /** A quantity is counted at a position that the batch's chain has reached, and in a blind count at none from before it began. */
-  readonly SEQUENCE_NOT_REACHED: object;
+  readonly SEQUENCE_NOT_REACHED: { readonly batchId?: string; readonly current?: number; readonly expected?: number; };
   /** A signature has 64 bytes and is by a signing key of the tenant, whose public part has 32 bytes. */
   readonly SIGNATURE_INVALID: object;
   /** A tenant's signing keys are numbered from 1; no two have the same number or the same key. */
@@ -239,11 +239,11 @@ export interface FactsOf {
   /** Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters. */
   readonly TEXT_INVALID: { readonly length?: number; readonly maximum?: number; readonly minimum?: number; };
   /** A tenant's time zone is changed only while no day is closed and nothing has moved on a day that has not begun in the new zone. */
-  readonly TIME_ZONE_FIXED: { readonly lastClosed?: string; readonly latest?: string; readonly possibleFrom?: string; readonly today?: string; };
+  readonly TIME_ZONE_FIXED: { readonly current?: string; readonly lastClosed?: string; readonly latest?: string; readonly possibleFrom?: string; readonly timeZone?: string; readonly today?: string; };
   /** A name is that of one API token of its tenant that is not revoked, in whatever case it is written. */
   readonly TOKEN_NAME_TAKEN: object;
   /** What a transfer takes out of a location is, batch by batch, in transit, at the destination, returned or lost. */
-  readonly TRANSFER_NOT_CONSERVED: { readonly batchId?: string; readonly inTransit?: number; readonly requested?: number; readonly status?: string; readonly transferId?: string; readonly transferLineId?: string; };
+  readonly TRANSFER_NOT_CONSERVED: { readonly batchId?: string | null; readonly inTransit?: number; readonly requested?: number; readonly status?: string; readonly transferId?: string; readonly transferLineId?: string; };
   /** A transfer goes from one location to another. */
   readonly TRANSFER_SAME_LOCATION: object;
   /** A transfer line belongs to a transfer of its own tenant. */
@@ -257,7 +257,7 @@ export interface FactsOf {
   /** A time or day is of the years 1 to 9999, and a number is finite: no infinity, no NaN. */
   readonly VALUE_OUT_OF_RANGE: object;
   /** A kind, status or other coded value is one of those allowed. */
-  readonly VALUE_UNKNOWN: { readonly kind?: string; readonly value?: unknown; };
+  readonly VALUE_UNKNOWN: { readonly current?: string; readonly kind?: string; readonly timeZone?: string; readonly value?: unknown; };
   /** What names a webhook names one of its own tenant that is not deleted. */
   readonly WEBHOOK_UNKNOWN: { readonly webhookId?: string; };
   /** A webhook's URL is http:// or https:// and a host, without user, password, fragment, blanks and backslashes, of at most 2,000 characters. */
@@ -273,7 +273,7 @@ export interface FactsOf {
   /** There is no such API token of yours; an admin may revoke any. */
   readonly API_TOKEN_UNKNOWN: object;
   /** The role of the caller may not do this; `details.needed` is the role that may. */
-  readonly FORBIDDEN: { readonly role?: string; readonly needed?: string; };
+  readonly FORBIDDEN: { readonly role?: string; readonly needed?: string; readonly locationId?: string; };
   /** A page of another origin asked by a preflight whether it may use the API. Add its origin to `BINCARD_CORS_ORIGINS`. */
   readonly ORIGIN_NOT_ALLOWED: object;
   /** What is expected and counted of a batch in a blind count is shown to nobody before it is settled. `details.field` is the figure; ask for `figures`, which is null until then. It is of the answer alone: what the mutation wrote stays. */

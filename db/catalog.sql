@@ -5043,6 +5043,7 @@ select to bincard_reporting
 insert to bincard_app
 select to bincard_app
 select to bincard_backup
+insert to bincard_ledger
 select to bincard_ledger
 select to bincard_reporting
 
@@ -6227,7 +6228,7 @@ CREATE TRIGGER _100_order_lock BEFORE UPDATE OF intake_quantity ON inventory.bat
 Stamp: locks the purchase order that goods came in for, before any stock.
 
 -- >> trigger batches._100_product_not_tracked
-CREATE TRIGGER _100_product_not_tracked BEFORE INSERT ON inventory.batches FOR EACH ROW EXECUTE FUNCTION inventory.tg_batch_stamp()
+CREATE TRIGGER _100_product_not_tracked BEFORE INSERT ON inventory.batches FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::text)) EXECUTE FUNCTION inventory.tg_batch_stamp()
 Only a product whose inventory is tracked is ordered, received, counted, transferred or reserved, and only such a product is a kit or in one.
 Guards: kit_not_stocked, receipt_unknown, product_unknown, unit_unknown, quantity_too_large, lot_unknown, expiry_before_receipt, purchase_order_unknown, order_line_differs
 
@@ -6242,7 +6243,7 @@ enabled always
 The identity of a batch (product, lot, receipt, location, times, cost) or lot (product, number) never changes.
 
 -- >> trigger batches._300_document_immutable__insert
-CREATE TRIGGER _300_document_immutable__insert BEFORE INSERT ON inventory.batches FOR EACH ROW EXECUTE FUNCTION inventory.tg_receipt_line_document_immutable()
+CREATE TRIGGER _300_document_immutable__insert BEFORE INSERT ON inventory.batches FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_receipt_line_document_immutable()
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger batches._300_document_immutable__truncate
@@ -14492,11 +14493,9 @@ begin
   insert into inventory.receipts (tenant_id, id, location_id, supplier, reference, received_at)
   select v_tenant_id, r."receiptId", r."locationId", v_source.name, r.key, coalesce(r."receivedAt", now())
   from jsonb_to_recordset(v_new) as r ("receiptId" uuid, "locationId" uuid, key text, "receivedAt" timestamptz);
-  insert into inventory.batches (tenant_id, id, receipt_id, product_id, batch_number, quantity, unit_cost, expiry_at_receipt)
-  select v_tenant_id, r."batchId", r."receiptId", r."productId", r."batchNumber", r.quantity, r."unitCost", r."expiryDate"
-  from jsonb_to_recordset(v_new) as r ("batchId" uuid, "receiptId" uuid, "productId" uuid, "batchNumber" text, quantity bigint,
-    "unitCost" numeric, "expiryDate" date)
-  order by r."productId", inventory.code_key(r."batchNumber"); -- as in receive_stock
+  perform inventory.write_batches(v_tenant_id, (
+    select jsonb_agg(r.line || jsonb_build_object('id', r.line -> 'batchId') order by r.n)
+    from jsonb_array_elements(v_new) with ordinality r (line, n)));
   insert into inventory.product_mappings (tenant_id, source_id, external_key, batch_id, external_status, external_quantity, content_hash)
   select v_tenant_id, v_source.id, r.key, r."batchId", r.status, r.quantity, decode(r.hash, 'hex')
   from jsonb_to_recordset(v_new) as r (key text, "batchId" uuid, status text, quantity bigint, hash text)
@@ -17732,16 +17731,21 @@ declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := (p_input ->> 'stockCountId')::uuid;
   v_claim record;
+  v_location_id uuid;
 begin
   v_claim := inventory.claim_document(v_tenant_id, 'recordCount', p_input);
   if v_claim.replayed then
     return jsonb_build_object('id', v_id);
   end if;
-  if not exists (select from inventory.stock_counts c where c.tenant_id = v_tenant_id and c.id = v_id) then
+  select c.location_id into v_location_id from inventory.stock_counts c where c.tenant_id = v_tenant_id and c.id = v_id;
+  if not found then
     perform inventory.refuse('stock_count_unknown', 'There is no such stock count',
       jsonb_build_object('field', 'stockCountId', 'stockCountId', v_id));
   end if;
 
+  p_input := jsonb_set(p_input, '{lines}', (
+    select coalesce(jsonb_agg(inventory.with_batch(v_tenant_id, l.line, v_location_id, format('lines[%s].', l.n - 1)) order by l.n), '[]')
+    from jsonb_array_elements(p_input -> 'lines') with ordinality l (line, n)));
   p_input := inventory.with_quantities(v_tenant_id, p_input, 'countedQuantity');
   -- Two packs and three single units of a batch are two lines and one quantity: the first entry has the lines' mode, the
   -- others add to it, and each of them expects the version before the request.
@@ -19198,6 +19202,7 @@ declare
 begin
   v_claim := inventory.claim_document(v_tenant_id, 'requestAdjustment', p_input);
   if not v_claim.replayed then
+    p_input := inventory.with_batch(v_tenant_id, p_input, (p_input ->> 'locationId')::uuid, '');
     perform inventory.check_sequence(v_tenant_id, (p_input ->> 'batchId')::uuid, (p_input ->> 'locationId')::uuid,
       (p_input ->> 'expectedSequence')::bigint, 'expectedSequence');
     p_input := inventory.with_quantity(v_tenant_id, p_input, '', p_signed => true);
@@ -19798,8 +19803,8 @@ For /metrics: when the last scan ended, broken chains, tenants whose last verifi
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
--- >> function inventory.seal_lines(regclass,regclass,text,text)
-CREATE OR REPLACE FUNCTION inventory.seal_lines(p_table regclass, p_lines regclass, p_document text, p_open text DEFAULT 'true'::text)
+-- >> function inventory.seal_lines(regclass,regclass,text,text,boolean)
+CREATE OR REPLACE FUNCTION inventory.seal_lines(p_table regclass, p_lines regclass, p_document text, p_open text DEFAULT 'true'::text, p_but_ledger boolean DEFAULT false)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -19828,12 +19833,13 @@ $body$
   $function$, v_function, p_open, p_table, p_document || '_id');
   execute format('comment on function inventory.%I() is %L', v_function,
     format('Refuses a line of a %s that an earlier transaction wrote, or that has left its first status.', p_document));
-  perform inventory.put_document_immutable(p_lines, '__insert', 'before insert', 'row', v_function, p_always => false);
+  perform inventory.put_document_immutable(p_lines, '__insert', 'before insert',
+    'row' || repeat(' when (current_user <> ''bincard_ledger'')', p_but_ledger::integer), v_function, p_always => false);
   perform inventory.put_document_immutable(p_lines, '__truncate', 'before truncate', 'statement');
 end
 $functionx$
 
-A document takes lines only in the transaction that writes it, and while p_open holds: a condition on its row d. p_document is its name, such as transfer: its lines refer to it by transfer_id.
+A document takes lines only in the transaction that writes it, and while p_open holds: a condition on its row d. p_document is its name, such as transfer: its lines refer to it by transfer_id. p_but_ledger: not of lines that the ledger's role writes, whose function has asked for both.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -23960,6 +23966,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_receipt_post()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
  SET enable_nestloop TO 'off'
+ SET enable_hashjoin TO 'on'
  SET jit TO 'off'
 AS $function$
 declare
@@ -27388,6 +27395,56 @@ Whether a list has at least one type of event, and known ones only.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.with_batch(uuid,jsonb,uuid,text)
+CREATE OR REPLACE FUNCTION inventory.with_batch(p_tenant_id uuid, p_line jsonb, p_location_id uuid, p_field text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_product_id constant uuid := (p_line ->> 'productId')::uuid;
+  v_number constant text := p_line ->> 'lotNumber';
+  v_found record;
+begin
+  if (p_line ->> 'batchId' is null) <> (v_number is not null) or (v_product_id is null) <> (v_number is null) then
+    perform inventory.refuse('batch_or_lot', 'Give either batchId, or productId and lotNumber',
+      jsonb_build_object('field', p_field || case when v_number is null then 'batchId' else 'lotNumber' end));
+  elsif v_number is null then
+    return p_line;
+  end if;
+  -- One with stock there before those that have none left.
+  select array_agg(b.id order by b.id) as ids, array_agg(b.id order by b.id) filter (where b.in_stock) as in_stock into v_found
+  from (
+    select b.id, s.in_stock
+    from (
+      select l.id from inventory.lots l
+      where l.tenant_id = p_tenant_id and l.product_id = v_product_id and l.lot_number_key = inventory.code_key(v_number) offset 0) l
+    cross join lateral (
+      select b.id from inventory.batches b where b.tenant_id = p_tenant_id and b.lot_id = l.id and b.voided_at is null offset 0) b
+    cross join lateral (
+      select s.in_stock from inventory.batch_stock s
+      where s.tenant_id = p_tenant_id and s.batch_id = b.id and s.location_id = p_location_id offset 0) s
+    offset 0) b;
+  v_found.ids := coalesce(v_found.in_stock, v_found.ids);
+  if v_found.ids is null then
+    perform inventory.refuse('batch_unknown', format('There is no batch of a lot %s of the product at the location', inventory.clean_code(v_number)),
+      jsonb_build_object('field', p_field || 'lotNumber', 'productId', v_product_id, 'lotNumber', inventory.clean_code(v_number),
+        'locationId', p_location_id));
+  elsif cardinality(v_found.ids) > 1 then
+    perform inventory.refuse('batch_ambiguous', format('%s batches of lot %s are at the location', cardinality(v_found.ids), inventory.clean_code(v_number)),
+      jsonb_build_object('field', p_field || 'lotNumber', 'lotNumber', inventory.clean_code(v_number), 'batchIds', to_jsonb(v_found.ids)),
+      'Name one of them by batchId.');
+  end if;
+  return (p_line - array['productId', 'lotNumber']) || jsonb_build_object('batchId', v_found.ids[1]);
+end
+$function$
+
+A line with its batch's id in place of the product and the number of its lot: the one batch of the lot that has stock at the location, or, where none has, the one that was there. Refuses both or neither (batch_or_lot), none (batch_unknown) and several (batch_ambiguous). p_field begins the fields' path.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.with_quantities(uuid,jsonb,text)
 CREATE OR REPLACE FUNCTION inventory.with_quantities(p_tenant_id uuid, p_input jsonb, p_key text DEFAULT 'quantity'::text)
  RETURNS jsonb
@@ -27543,6 +27600,33 @@ end
 $function$
 
 Writes a cost from {"batchId" or "receiptId", "amount", "kind", "spreadBy", "weights", "reason", "businessDate"}; the same idempotencyKey and body returns the first one.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.write_batches(uuid,jsonb)
+CREATE OR REPLACE FUNCTION inventory.write_batches(p_tenant_id uuid, p_batches jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  if inventory.write_plain_batches(p_tenant_id, p_batches) then
+    return;
+  end if;
+  insert into inventory.batches (tenant_id, id, receipt_id, line_number, purchase_order_line_id, product_id, batch_number, quantity,
+    received_unit, unit_cost, expiry_at_receipt, accepted_expired)
+  select p_tenant_id, (l.line ->> 'id')::uuid, (l.line ->> 'receiptId')::uuid, coalesce((l.line ->> 'lineNumber')::integer, 1),
+    (l.line ->> 'purchaseOrderLineId')::uuid, (l.line ->> 'productId')::uuid, l.line ->> 'batchNumber', (l.line ->> 'quantity')::bigint,
+    l.line ->> 'unit', (l.line ->> 'unitCost')::numeric, (l.line ->> 'expiryDate')::date, coalesce((l.line ->> 'acceptExpired')::boolean, false)
+  from jsonb_array_elements(p_batches) with ordinality l (line, n)
+  -- In the order of their lots, so that two receipts of the same new lots wait for each other in one order.
+  order by (l.line ->> 'productId')::uuid, inventory.code_key(l.line ->> 'batchNumber'), l.n;
+end
+$function$
+
+Writes lines of receipts that are there, ReceiptLineInput with an "id", a "receiptId" and a "lineNumber" (1) each, in the order of which FEFO takes those that came in together; quantities are in base units.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -27730,6 +27814,99 @@ Removes what is left of expired batches {"locationId", "dryRun"} with EXPIRY mov
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.write_plain_batches(uuid,jsonb)
+CREATE OR REPLACE FUNCTION inventory.write_plain_batches(p_tenant_id uuid, p_batches jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+declare
+  v_time_zone text;
+  v_lines record; -- a column each, in the order of their lots
+begin
+  -- The policies of the tables bind the app role; this function's role is another one.
+  if not coalesce(current_setting('app.role', true) in ('clerk', 'manager', 'admin'), false)
+    or p_tenant_id is distinct from nullif(current_setting('app.tenant_id', true), '')::uuid
+    or not inventory.is_read_committed()
+  then
+    return false;
+  end if;
+  select t.time_zone into v_time_zone from inventory.tenants t where t.id = p_tenant_id;
+
+  select bool_and(case
+      when not coalesce(l.open and l.tracked and not l.kit and l.quantity between 1 and inventory.largest_quantity() / l.factor
+        and l.lot_number <> '' and length(l.lot_number) <= 128 and l.order_line_id is null, false) then false
+      when inventory.is_expired(coalesce(l.expiry_date, case when l.lot_id is null then l.first_date else l.lot_date end), l.received_on)
+        and l.accepted is not true then false
+      else l.lot_id is null or not inventory.lot_is_empty(p_tenant_id, l.lot_id) end) as plain,
+    array_agg(l.id) as ids, array_agg(l.receipt_id) as receipts, array_agg(l.line_number) as numbers, array_agg(l.product_id) as products,
+    array_agg(l.location_id) as locations, array_agg(l.lot_key) as lot_keys, array_agg(l.quantity) as quantities, array_agg(l.unit) as units,
+    array_agg(l.factor) as factors, array_agg(l.unit_cost) as costs, array_agg(l.received_at) as times, array_agg(l.received_on) as dates,
+    array_agg(l.expiry_date) as expiries, array_agg(l.accepted) as accepted,
+    array_agg(l.product_id) filter (where l.lot_id is null and l.place = 1) as new_products,
+    array_agg(l.lot_number) filter (where l.lot_id is null and l.place = 1) as new_numbers,
+    array_agg(l.expiry_date) filter (where l.lot_id is null and l.place = 1) as new_dates
+  into v_lines
+  from (
+    select b.id, b."receiptId" as receipt_id, b."lineNumber" as line_number, b."purchaseOrderLineId" as order_line_id,
+      b."productId" as product_id, b.quantity, b."unitCost" as unit_cost, b."expiryDate" as expiry_date, b."acceptExpired" as accepted,
+      r.open, r.location_id, r.received_at, r.received_on, t.tracked, t.kit, t.unit, t.factor, k.lot_number, k.lot_key,
+      o.id as lot_id, o.expiry_date as lot_date, first_value(b."expiryDate") over w as first_date, row_number() over w as place
+    from rows from (jsonb_to_recordset(p_batches) as (id uuid, "receiptId" uuid, "lineNumber" integer, "purchaseOrderLineId" uuid,
+      "productId" uuid, "batchNumber" text, quantity bigint, unit text, "unitCost" numeric, "expiryDate" date, "acceptExpired" boolean))
+      with ordinality b (id, "receiptId", "lineNumber", "purchaseOrderLineId", "productId", "batchNumber", quantity, unit, "unitCost",
+        "expiryDate", "acceptExpired", n)
+    left join lateral (
+      select r.location_id, r.received_at::timestamptz as received_at, inventory.business_date(v_time_zone, r.received_at) as received_on,
+        r.opened_by_transaction = pg_current_xact_id() and r.voided_at is null and r.purchase_order_id is null as open
+      from inventory.receipts r where r.tenant_id = p_tenant_id and r.id = b."receiptId" offset 0) r on true
+    left join lateral (
+      select t.* from inventory.product_terms(p_tenant_id, b."productId", b.unit) t offset 0) t on true
+    cross join lateral ( -- a line without a number gets a lot of its own
+      select n.lot_number, inventory.code_key(n.lot_number) as lot_key
+      from (select coalesce(inventory.clean_code(b."batchNumber"), 'B-' || upper(right(b.id::text, 12))) as lot_number offset 0) n
+      offset 0) k
+    left join lateral (
+      select o.id, o.expiry_date::date as expiry_date from inventory.lots o
+      where o.tenant_id = p_tenant_id and o.product_id = b."productId" and o.lot_number_key = k.lot_key offset 0) o on true
+    window w as (partition by b."productId", k.lot_key order by b.n)
+    order by b."productId", k.lot_key, b.n) l;
+  if v_lines.plain is not true then
+    return false;
+  end if;
+
+  -- Two sessions that make the same lot: the second waits here, and reads it below.
+  insert into inventory.lots (tenant_id, id, product_id, lot_number, expiry_date)
+  select p_tenant_id, inventory.uuid_v7(), k.product_id, k.lot_number, k.expiry_date
+  from unnest(v_lines.new_products, v_lines.new_numbers, v_lines.new_dates) k (product_id, lot_number, expiry_date)
+  on conflict (tenant_id, product_id, lot_number_key) do nothing;
+
+  insert into inventory.batches (tenant_id, id, receipt_id, line_number, product_id, location_id, lot_id, batch_number, quantity, received_unit,
+    factor, intake_quantity, unit_cost, received_at, received_on, expiry_at_receipt, accepted_expired)
+  select p_tenant_id, l.id, l.receipt_id, coalesce(l.line_number, 1), l.product_id, l.location_id, o.id, o.lot_number, l.quantity, l.unit,
+    l.factor, l.quantity * l.factor, l.unit_cost, l.received_at, l.received_on, e.expiry_date,
+    inventory.is_expired(e.expiry_date, l.received_on) and coalesce(l.accepted, false)
+  from unnest(v_lines.ids, v_lines.receipts, v_lines.numbers, v_lines.products, v_lines.locations, v_lines.lot_keys, v_lines.quantities,
+    v_lines.units, v_lines.factors, v_lines.costs, v_lines.times, v_lines.dates, v_lines.expiries, v_lines.accepted)
+    l (id, receipt_id, line_number, product_id, location_id, lot_key, quantity, unit, factor, unit_cost, received_at, received_on, expiry_date, accepted)
+  -- A change of the lot's expiry date or hold waits, and then reaches the new batch too.
+  left join lateral (
+    select o.id, o.lot_number, o.expiry_date::date as expiry_date from inventory.lots o
+    where o.tenant_id = p_tenant_id and o.product_id = l.product_id and o.lot_number_key = l.lot_key offset 0 for share) o on true
+  cross join lateral (select coalesce(l.expiry_date, o.expiry_date) as expiry_date offset 0) e; -- lot_expiry_differs compares the two
+  return true;
+end
+$function$
+
+Writes batches and their lots as sets, [{"id", "receiptId", "lineNumber", "productId", "batchNumber", "quantity", "unit", "unitCost", "expiryDate", "acceptExpired"}], where each of them needs nothing special; false, with nothing written, where one needs more than that or is refused.
+owner: bincard_ledger
+execute: bincard_app
+
 -- >> function inventory.write_product_code(uuid,uuid,jsonb,text)
 CREATE OR REPLACE FUNCTION inventory.write_product_code(p_tenant_id uuid, p_product_id uuid, p_code jsonb, p_field text)
  RETURNS void
@@ -27808,18 +27985,13 @@ begin
     (r.receipt ->> 'supplierId')::uuid, (r.receipt ->> 'purchaseOrderId')::uuid, r.receipt ->> 'reference',
     (r.receipt ->> 'businessDate')::date
   from jsonb_array_elements(p_receipts) r (receipt);
-  insert into inventory.batches (tenant_id, id, receipt_id, line_number, purchase_order_line_id, product_id, batch_number, quantity,
-    received_unit, unit_cost, expiry_at_receipt, accepted_expired)
-  select p_tenant_id, l.id, l.receipt_id, l.line_number, (l.line ->> 'purchaseOrderLineId')::uuid, (l.line ->> 'productId')::uuid,
-    l.line ->> 'batchNumber', (l.line ->> 'quantity')::bigint, l.line ->> 'unit',
-    (l.line ->> 'unitCost')::numeric, (l.line ->> 'expiryDate')::date,
-    coalesce((l.line ->> 'acceptExpired')::boolean, false)
-  from (select inventory.uuid_v7() as id, (r.receipt ->> 'id')::uuid as receipt_id, r.receipt_number, e.line, e.line_number
-    from jsonb_array_elements(p_receipts) with ordinality r (receipt, receipt_number)
-    cross join lateral jsonb_array_elements(r.receipt -> 'lines') with ordinality e (line, line_number) offset 0) l
-  -- Ids in the order of the lines, which FEFO uses; rows in the order of their lots, so that two receipts of the same new
-  -- lots wait for each other in one order.
-  order by (l.line ->> 'productId')::uuid, inventory.code_key(l.line ->> 'batchNumber'), l.receipt_number, l.line_number;
+  perform inventory.write_batches(p_tenant_id, (
+    select jsonb_agg(l.line order by l.receipt_number, l.line_number)
+    from ( -- ids in the order of the lines, which FEFO uses
+      select e.line || jsonb_build_object('id', inventory.uuid_v7(), 'receiptId', r.receipt -> 'id', 'lineNumber', e.line_number) as line,
+        r.receipt_number, e.line_number
+      from jsonb_array_elements(p_receipts) with ordinality r (receipt, receipt_number)
+      cross join lateral jsonb_array_elements(r.receipt -> 'lines') with ordinality e (line, line_number) offset 0) l));
 end
 $function$
 
