@@ -6,7 +6,7 @@ const names = (type: string, list: string) =>
 const TYPES: Readonly<Record<string, string>> = {
   ...names(
     'string',
-    'archivedUntil currency timeZone adjustmentId amount baseUnit batchId batchNumber businessDate code correctionId earliest expiresAt firstOpen from id idempotencyKey key kind lastClosed latest lineId location locationCode locationId locationKind lotId lotNumber movementId needed operation orderNumber own productId purchaseOrderId purchaseOrderLineId reason receiptId receiptNumber receivedOn refundId requestedBy reservationId role runId saleId saleLineId sentAt sku sourceId status stockCountId supplierId takenBy tenantId to today transferId transferLineId type unit voidedAt webhookId possibleFrom',
+    'archivedUntil currency supplier timeZone adjustmentId amount baseUnit batchId batchNumber businessDate code correctionId earliest expiresAt firstOpen from id idempotencyKey key kind lastClosed latest lineId location locationCode locationId locationKind lotId lotNumber movementId needed operation orderNumber own productId purchaseOrderId purchaseOrderLineId reason receiptId receiptNumber receivedOn refundId requestedBy reservationId role runId saleId saleLineId sentAt sku sourceId status stockCountId supplierId takenBy tenantId to today transferId transferLineId type unit voidedAt webhookId possibleFrom',
   ),
   ...names(
     'number',
@@ -20,7 +20,7 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Where a name means something else in one rule. */
 const OF_RULE: Readonly<Record<string, string>> = {
   ...names('string', 'currency_fixed.current time_zone_fixed.current value_unknown.current'),
-  'order_line_differs.expected': 'string',
+  ...names('string', 'order_line_differs.expected supplier_unknown.expected'),
   'sale_not_fully_allocated.lines': 'number',
   // What has none yet, or none any more.
   ...names(
@@ -39,6 +39,8 @@ export const RULE_FACTS: Readonly<Record<string, readonly string[]>> = {
   ],
   quantity_not_positive: ['value'],
   sequence_not_reached: ['batchId', 'current', 'expected'],
+  order_line_differs: ['supplier'],
+  supplier_unknown: ['expected', 'supplier'],
   time_zone_fixed: ['current', 'timeZone'],
   value_unknown: ['current', 'timeZone'],
   quantity_too_large: ['quantity', 'limit'],
