@@ -141,7 +141,7 @@ export interface FactsOf {
   /** A sale has happened: its occurredAt is at most 5 minutes after the time at which it is recorded. */
   readonly OCCURRED_IN_FUTURE: object;
   /** What is received for a purchase order is of the order's supplier, place and product. */
-  readonly ORDER_LINE_DIFFERS: { readonly expected?: string; readonly locationId?: string; readonly productId?: string; readonly purchaseOrderId?: string; readonly purchaseOrderLineId?: string; readonly purchaseOrderLineIds?: readonly string[]; readonly sku?: string; readonly supplierId?: string; };
+  readonly ORDER_LINE_DIFFERS: { readonly expected?: string; readonly locationId?: string; readonly productId?: string; readonly purchaseOrderId?: string; readonly purchaseOrderLineId?: string; readonly purchaseOrderLineIds?: readonly string[]; readonly sku?: string; readonly supplier?: string; readonly supplierId?: string; };
   /** A purchase order's number is used once in its tenant, in whatever case it is written. */
   readonly ORDER_NUMBER_TAKEN: { readonly orderNumber?: string; readonly purchaseOrderId?: string; readonly takenBy?: string; };
   /** No more is received for a line of a purchase order than was ordered and the tenant's tolerance, which is 0 to 100 percent. */
@@ -217,7 +217,7 @@ export interface FactsOf {
   /** A supplier sells a product in one way: one unit, one price. */
   readonly SUPPLIER_PRODUCT_TAKEN: object;
   /** What names a supplier names one of its own tenant. */
-  readonly SUPPLIER_UNKNOWN: { readonly supplierId?: string; };
+  readonly SUPPLIER_UNKNOWN: { readonly expected?: string; readonly supplier?: string; readonly supplierId?: string; };
   /** A sync source is enabled only once a successful dry run of its import, on its present configuration, was named. */
   readonly SYNC_DRY_RUN_MISSING: { readonly configuration?: number; readonly dryRunId?: string | null; readonly sourceId?: string; };
   /** A sync source is due every 1 to 10,080 minutes. */
