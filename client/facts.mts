@@ -14,6 +14,8 @@ export interface FactsOf {
   readonly ARCHIVE_FALSE: { readonly archivedUntil?: string; readonly businessDate?: string; readonly checkpointHash?: unknown; readonly expected?: number; readonly found?: unknown; readonly movements?: unknown; readonly what?: unknown; };
   /** Days are archived when nothing that left in them is still in transit, and webhooks were sent what moved in them. */
   readonly ARCHIVE_TOO_EARLY: { readonly businessDate?: string; readonly dispatchedOn?: unknown; readonly status?: string; readonly transferId?: string; readonly unsentOn?: unknown; readonly webhookId?: string; };
+  /** Only a product that has components is assembled. */
+  readonly ASSEMBLY_WITHOUT_PARTS: { readonly productId?: string; };
   /** Searchable attributes are written with their product and by nothing else. */
   readonly ATTRIBUTES_WRITTEN_OUTSIDE_PRODUCT: { readonly operation?: string; };
   /** The audit log is only added to, and only by triggers. */
@@ -21,7 +23,7 @@ export interface FactsOf {
   /** A stock count has one line for a batch. */
   readonly BATCH_COUNTED_TWICE: object;
   /** A batch with movements is not deleted, and its receipt is not voided once anything but the intake has moved. */
-  readonly BATCH_HAS_HISTORY: { readonly batchId?: string; readonly batchNumber?: string; readonly receiptId?: string; };
+  readonly BATCH_HAS_HISTORY: { readonly assembled?: unknown; readonly assemblyId?: unknown; readonly batchId?: string; readonly batchNumber?: string; readonly left?: unknown; readonly receiptId?: string; };
   /** The identity of a batch (product, lot, receipt, location, times, cost) or lot (product, number) never changes. */
   readonly BATCH_IDENTITY_IMMUTABLE: { readonly batchId?: string; readonly batchNumber?: string; readonly lotId?: string; readonly lotNumber?: string; };
   /** An expired or held batch is not sold. A held one is transferred only to a quarantine location, and an expired one not to a storefront. */
@@ -104,7 +106,7 @@ export interface FactsOf {
   readonly INTAKE_IMMUTABLE: { readonly batchId?: string; readonly batchNumber?: string; readonly intakeQuantity?: number; readonly requested?: number; };
   /** A kit has at least one component. */
   readonly KIT_EMPTY: { readonly productId?: string; };
-  /** The components of a kit are goods: a kit is not put into a kit. */
+  /** The components of a kit or a set are goods: neither a kit nor the product itself. */
   readonly KIT_IN_KIT: { readonly kitId?: unknown; readonly productId?: string; readonly sku?: string; };
   /** A kit has no stock of its own: it is not ordered, received, counted, transferred, reserved or moved, and has no minimum. */
   readonly KIT_NOT_STOCKED: { readonly components?: unknown; readonly productId?: string; readonly sku?: string; };
@@ -124,6 +126,8 @@ export interface FactsOf {
   readonly LOT_NUMBER_TAKEN: object;
   /** A batch, and a sale line that names a lot, is of a lot of its product and tenant. */
   readonly LOT_UNKNOWN: { readonly lotId?: string; readonly productId?: string; };
+  /** The sets of an assembly come in and go out again with it: their receipt is not written, voided or corrected by itself. */
+  readonly MADE_BY_ASSEMBLY: { readonly assemblyId?: unknown; readonly batchId?: string; readonly batchNumber?: string; readonly intakeQuantity?: number; readonly receiptId?: string; readonly requested?: number; };
   /** Master data is never deleted, and its keys never change. */
   readonly MASTER_DATA_PERMANENT: { readonly operation?: string; readonly productId?: string; };
   /** A maximum is at least its minimum. */
@@ -136,8 +140,6 @@ export interface FactsOf {
   readonly MOVEMENT_SIGN: object;
   /** Only documents move stock: a movement is written by a document's trigger. */
   readonly MOVEMENT_WITHOUT_DOCUMENT: { readonly kind?: string; };
-  /** Only a product of the kind KIT has components. */
-  readonly NOT_A_KIT: { readonly productId?: string; readonly sku?: string; };
   /** A sale has happened: its occurredAt is at most 5 minutes after the time at which it is recorded. */
   readonly OCCURRED_IN_FUTURE: object;
   /** What is received for a purchase order is of the order's supplier, place and product. */
@@ -255,7 +257,7 @@ export interface FactsOf {
   /** A password, a link, a session and a token belong to a user of their own tenant. */
   readonly USER_UNKNOWN: { readonly id?: string; };
   /** A time or day is of the years 1 to 9999, and a number is finite: no infinity, no NaN. */
-  readonly VALUE_OUT_OF_RANGE: object;
+  readonly VALUE_OUT_OF_RANGE: { readonly cost?: unknown; readonly limit?: number; };
   /** A kind, status or other coded value is one of those allowed. */
   readonly VALUE_UNKNOWN: { readonly current?: string; readonly kind?: string; readonly timeZone?: string; readonly value?: unknown; };
   /** What names a webhook names one of its own tenant that is not deleted. */
@@ -330,6 +332,8 @@ export interface FactsOf {
   readonly BATCH_AMBIGUOUS: { readonly lotNumber?: string; readonly batchIds?: readonly string[]; };
   /** There is no such adjustment; `details.field` names the id. */
   readonly ADJUSTMENT_UNKNOWN: object;
+  /** There is no such assembly; `details.field` names the id. */
+  readonly ASSEMBLY_UNKNOWN: object;
   /** Another reconciliation of this tenant is running. Try again when it has ended. */
   readonly RECONCILIATION_RUNNING: object;
   /** The day is closed, but its checkpoint is not signed yet; `details.businessDate` names it. The worker signs it within minutes; `bincard close` and the mutation closeDay sign at once. If it stays unsigned, the server lacks the signing secret: its log says so. */
@@ -383,6 +387,7 @@ export interface FactsOf {
 /** Inputs that take an idempotencyKey: with one, a request that is sent again is done once. */
 export const INPUTS_WITH_KEY: ReadonlySet<string> = new Set([
   'RequestAdjustmentInput',
+  'AssembleStockInput',
   'AddReceiptCostInput',
   'CreatePurchaseOrderInput',
   'ReceiveStockInput',

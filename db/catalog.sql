@@ -150,6 +150,38 @@ archived_at inventory.moment not null
 archived_by text not null
 row security: t, forced: t; owner: bincard_owner
 
+-- >> table assemblies
+tenant_id uuid not null
+id uuid not null
+product_id uuid not null
+location_id uuid not null
+batch_id uuid not null
+batch_number text
+quantity bigint not null
+unit text not null
+factor bigint not null default 1
+base_quantity bigint not null
+status text not null default 'COMPLETED'::text
+parts_cost inventory.exact_amount
+parts_without_cost bigint
+business_date inventory.calendar_day not null
+backdated boolean not null default false
+created_at inventory.moment not null default now()
+actor text not null
+voided_at inventory.moment
+voided_by text
+void_reason text
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table assembly_parts
+tenant_id uuid not null
+id uuid not null
+assembly_id uuid not null
+product_id uuid not null
+quantity bigint not null
+base_quantity bigint not null
+row security: t, forced: t; owner: bincard_owner
+
 -- >> table audit_heads
 tenant_id uuid not null
 entity text not null
@@ -473,6 +505,7 @@ id uuid not null
 kit_id uuid not null
 component_id uuid not null
 quantity bigint not null
+kit boolean not null
 removed_at inventory.moment
 row security: t, forced: t; owner: bincard_owner
 
@@ -647,6 +680,7 @@ location_id uuid not null
 supplier text
 supplier_id uuid
 purchase_order_id uuid
+assembly_id uuid
 reference text
 received_at inventory.moment not null default now()
 recorded_at inventory.moment not null default now()
@@ -1290,6 +1324,60 @@ An archive follows the one before it, and its file has the movements that the ch
 FOREIGN KEY (tenant_id, business_date) REFERENCES inventory.closed_days(tenant_id, business_date)
 Only a closed day is signed and can be proven.
 
+-- >> constraint assemblies.assemblies_pkey
+PRIMARY KEY (tenant_id, id)
+
+-- >> constraint assemblies.location_unknown
+FOREIGN KEY (tenant_id, location_id) REFERENCES inventory.locations(tenant_id, id)
+A document names a location of its own tenant.
+
+-- >> constraint assemblies.product_unknown
+FOREIGN KEY (tenant_id, product_id) REFERENCES inventory.products(tenant_id, id)
+A document names a product of its own tenant.
+
+-- >> constraint assemblies.quantity_not_positive
+CHECK ((quantity > 0))
+A quantity that a document asks for is a whole number above zero.
+
+-- >> constraint assemblies.quantity_too_large
+CHECK ((base_quantity <= inventory.largest_quantity()))
+A quantity is at most 1000000000000 base units, on a line and in stock at a place.
+
+-- >> constraint assemblies.reason_missing
+CHECK (((status <> 'VOIDED'::text) OR ((btrim(void_reason) <> ''::text) AND (length(void_reason) <= 2000) AND (void_reason IS NOT NULL))))
+A void, refund, correction, adjustment, rejection, cancellation, hold or posted count has a reason of 1 to 2,000 characters.
+
+-- >> constraint assemblies.text_invalid__batch_number
+CHECK (((batch_number <> ''::text) AND (batch_number = inventory.clean_code(batch_number)) AND (length(batch_number) <= 128)))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
+-- >> constraint assemblies.unit_unknown
+FOREIGN KEY (tenant_id, product_id, unit, factor) REFERENCES inventory.product_units(tenant_id, product_id, code, factor)
+A document's unit is one of the product's units that is not retired, with the factor that the product gives it.
+
+-- >> constraint assemblies.value_unknown__status
+CHECK ((status = ANY (ARRAY['COMPLETED'::text, 'VOIDED'::text])))
+A kind, status or other coded value is one of those allowed.
+
+-- >> constraint assembly_parts.assembly_parts_pkey
+PRIMARY KEY (tenant_id, id)
+
+-- >> constraint assembly_parts.made_by_assembly__parts
+FOREIGN KEY (tenant_id, assembly_id) REFERENCES inventory.assemblies(tenant_id, id)
+The sets of an assembly come in and go out again with it: their receipt is not written, voided or corrected by itself.
+
+-- >> constraint assembly_parts.product_unknown
+FOREIGN KEY (tenant_id, product_id) REFERENCES inventory.products(tenant_id, id)
+A document names a product of its own tenant.
+
+-- >> constraint assembly_parts.quantity_not_positive
+CHECK ((quantity > 0))
+A quantity that a document asks for is a whole number above zero.
+
+-- >> constraint assembly_parts.quantity_too_large
+CHECK ((base_quantity <= inventory.largest_quantity()))
+A quantity is at most 1000000000000 base units, on a line and in stock at a place.
+
 -- >> constraint audit_heads.audit_heads_pkey
 PRIMARY KEY (tenant_id, entity, entity_id)
 
@@ -1617,6 +1705,10 @@ PRIMARY KEY (tenant_id, kind, file_hash, row_number)
 -- >> constraint kit_components.kit_components_pkey
 PRIMARY KEY (tenant_id, id)
 
+-- >> constraint kit_components.kit_in_kit__itself
+CHECK ((component_id <> kit_id))
+The components of a kit or a set are goods: neither a kit nor the product itself.
+
 -- >> constraint kit_components.product_unknown__component
 FOREIGN KEY (tenant_id, component_id) REFERENCES inventory.products(tenant_id, id)
 A document names a product of its own tenant.
@@ -1909,6 +2001,10 @@ A kind, status or other coded value is one of those allowed.
 -- >> constraint receipts.location_unknown
 FOREIGN KEY (tenant_id, location_id) REFERENCES inventory.locations(tenant_id, id)
 A document names a location of its own tenant.
+
+-- >> constraint receipts.made_by_assembly
+FOREIGN KEY (tenant_id, assembly_id) REFERENCES inventory.assemblies(tenant_id, id)
+The sets of an assembly come in and go out again with it: their receipt is not written, voided or corrected by itself.
 
 -- >> constraint receipts.purchase_order_unknown
 FOREIGN KEY (tenant_id, purchase_order_id) REFERENCES inventory.purchase_orders(tenant_id, id)
@@ -2680,6 +2776,18 @@ CREATE INDEX adjustments_by_status ON inventory.adjustments USING btree (tenant_
 CREATE UNIQUE INDEX token_name_taken ON inventory.api_tokens USING btree (tenant_id, name_key) WHERE (revoked_at IS NULL)
 A name is that of one API token of its tenant that is not revoked, in whatever case it is written.
 
+-- >> index assemblies.assemblies_by_date
+CREATE INDEX assemblies_by_date ON inventory.assemblies USING btree (tenant_id, business_date, id)
+
+-- >> index assemblies.assemblies_by_location
+CREATE INDEX assemblies_by_location ON inventory.assemblies USING btree (tenant_id, location_id, id)
+
+-- >> index assemblies.assemblies_by_product
+CREATE INDEX assemblies_by_product ON inventory.assemblies USING btree (tenant_id, product_id, id)
+
+-- >> index assembly_parts.assembly_parts_by_assembly
+CREATE INDEX assembly_parts_by_assembly ON inventory.assembly_parts USING btree (tenant_id, assembly_id, id)
+
 -- >> index audit_log.audit_log_by_entity
 CREATE UNIQUE INDEX audit_log_by_entity ON inventory.audit_log USING btree (tenant_id, entity, entity_id, sequence)
 
@@ -2810,6 +2918,9 @@ CREATE INDEX purchase_orders_by_status ON inventory.purchase_orders USING btree 
 
 -- >> index purchase_orders.purchase_orders_by_supplier
 CREATE INDEX purchase_orders_by_supplier ON inventory.purchase_orders USING btree (tenant_id, supplier_id, id)
+
+-- >> index receipts.receipts_by_assembly
+CREATE INDEX receipts_by_assembly ON inventory.receipts USING btree (tenant_id, assembly_id, id) WHERE (assembly_id IS NOT NULL)
 
 -- >> index receipts.receipts_by_date
 CREATE INDEX receipts_by_date ON inventory.receipts USING btree (tenant_id, business_date, id)
@@ -2994,6 +3105,62 @@ permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(curren
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy archives.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy assemblies.backup_reads
+permissive for select to bincard_backup using (true)
+
+-- >> policy assemblies.reporting_reads
+permissive for select to bincard_reporting using ((tenant_id = ( SELECT inventory.reporting_tenant() AS reporting_tenant)))
+
+-- >> policy assemblies.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy assemblies.role_policy__insert_manager
+restrictive for insert to bincard_app using () with check ((COALESCE((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])), false) OR (NOT backdated)))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy assemblies.role_policy__update
+restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy assemblies.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy assemblies.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy assemblies.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy assemblies.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy assembly_parts.backup_reads
+permissive for select to bincard_backup using (true)
+
+-- >> policy assembly_parts.reporting_reads
+permissive for select to bincard_reporting using ((tenant_id = ( SELECT inventory.reporting_tenant() AS reporting_tenant)))
+
+-- >> policy assembly_parts.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy assembly_parts.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy assembly_parts.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy assembly_parts.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
@@ -4844,6 +5011,10 @@ select to bincard_ledger
 select to bincard_app
 select to bincard_ledger
 
+-- >> grant api_assemblies
+select to bincard_app
+select to bincard_ledger
+
 -- >> grant api_batches
 select to bincard_app
 select to bincard_ledger
@@ -5005,6 +5176,20 @@ select to bincard_app
 select to bincard_backup
 select to bincard_ledger
 
+-- >> grant assemblies
+insert to bincard_app
+select to bincard_app
+select to bincard_backup
+select to bincard_ledger
+select to bincard_reporting
+
+-- >> grant assembly_parts
+select to bincard_app
+select to bincard_backup
+insert to bincard_ledger
+select to bincard_ledger
+select to bincard_reporting
+
 -- >> grant audit_heads
 select to bincard_app
 select to bincard_backup
@@ -5028,6 +5213,7 @@ select to bincard_ledger
 insert to bincard_app
 select to bincard_app
 select to bincard_backup
+insert to bincard_ledger
 select to bincard_ledger
 
 -- >> grant batch_stock
@@ -5273,6 +5459,7 @@ select to bincard_reporting
 insert to bincard_app
 select to bincard_app
 select to bincard_backup
+insert to bincard_ledger
 select to bincard_ledger
 select to bincard_reporting
 
@@ -5586,6 +5773,18 @@ select to bincard_app
 -- >> column grant api_tokens.user_id
 select to bincard_app
 
+-- >> column grant assemblies.parts_cost
+update to bincard_ledger
+
+-- >> column grant assemblies.parts_without_cost
+update to bincard_ledger
+
+-- >> column grant assemblies.status
+update to bincard_app
+
+-- >> column grant assemblies.void_reason
+update to bincard_app
+
 -- >> column grant batches.hold
 update to bincard_app
 
@@ -5729,9 +5928,11 @@ update to bincard_ledger
 
 -- >> column grant receipts.void_reason
 update to bincard_app
+update to bincard_ledger
 
 -- >> column grant receipts.voided_at
 update to bincard_app
+update to bincard_ledger
 
 -- >> column grant reconciliation_lines.fix
 update to bincard_app
@@ -6130,6 +6331,64 @@ Guards: archive_false
 CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.archives REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('archive', 'business_date')
 Audit: writes who added which rows.
 
+-- >> trigger assemblies._100_stamp
+CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF status ON inventory.assemblies FOR EACH ROW EXECUTE FUNCTION inventory.tg_assembly_stamp()
+Stamp: business date, unit, base quantity, batch and actor of an assembly; who voided it, and when.
+Guards: business_date_out_of_order, location_unknown, location_not_active, product_unknown, unit_unknown, product_not_tracked, kit_not_stocked, quantity_too_large, role_policy
+
+-- >> trigger assemblies._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.assemblies FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger assemblies._300_document_immutable__by_ledger
+CREATE TRIGGER _300_document_immutable__by_ledger BEFORE UPDATE OF parts_cost, parts_without_cost ON inventory.assemblies FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger assemblies._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.assemblies FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger assemblies._300_document_immutable__update
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, product_id, location_id, batch_id, batch_number, quantity, unit, factor, base_quantity, business_date, backdated, created_at, actor, voided_at, voided_by ON inventory.assemblies FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger assemblies._300_illegal_transition
+CREATE TRIGGER _300_illegal_transition BEFORE UPDATE OF status, void_reason ON inventory.assemblies FOR EACH ROW EXECUTE FUNCTION inventory.tg_illegal_transition('COMPLETED>VOIDED')
+A document's status changes only along its allowed steps, and each step is taken once.
+
+-- >> trigger assemblies._500_assembly_without_parts
+CREATE TRIGGER _500_assembly_without_parts AFTER INSERT ON inventory.assemblies FOR EACH ROW EXECUTE FUNCTION inventory.tg_assembly_post()
+Only a product that has components is assembled.
+Guards: insufficient_stock, location_not_active, quantity_too_large, lot_expiry_differs, business_date_out_of_order
+
+-- >> trigger assemblies._500_void
+CREATE TRIGGER _500_void AFTER UPDATE OF status ON inventory.assemblies FOR EACH ROW WHEN (((new.status = 'VOIDED'::text) AND (old.status <> 'VOIDED'::text))) EXECUTE FUNCTION inventory.tg_assembly_void()
+Ledger step: voids the receipt of an assembly's sets and returns its parts.
+Guards: batch_has_history, movement_archived, reserved_exceeds_stock
+
+-- >> trigger assemblies._700_audit
+CREATE TRIGGER _700_audit AFTER UPDATE OF status, void_reason ON inventory.assemblies FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('assembly')
+Audit: writes who changed what, before and after.
+
+-- >> trigger assembly_parts._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.assembly_parts FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger assembly_parts._300_document_immutable__insert
+CREATE TRIGGER _300_document_immutable__insert BEFORE INSERT ON inventory.assembly_parts FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger assembly_parts._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.assembly_parts FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
 -- >> trigger audit_heads._300_audit_immutable
 CREATE TRIGGER _300_audit_immutable BEFORE INSERT OR DELETE OR UPDATE ON inventory.audit_heads FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_audit_immutable()
 The audit log is only added to, and only by triggers.
@@ -6231,6 +6490,11 @@ Stamp: locks the purchase order that goods came in for, before any stock.
 CREATE TRIGGER _100_product_not_tracked BEFORE INSERT ON inventory.batches FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::text)) EXECUTE FUNCTION inventory.tg_batch_stamp()
 Only a product whose inventory is tracked is ordered, received, counted, transferred or reserved, and only such a product is a kit or in one.
 Guards: kit_not_stocked, receipt_unknown, product_unknown, unit_unknown, quantity_too_large, lot_unknown, expiry_before_receipt, purchase_order_unknown, order_line_differs
+
+-- >> trigger batches._290_made_by_assembly
+CREATE TRIGGER _290_made_by_assembly BEFORE UPDATE OF intake_quantity ON inventory.batches FOR EACH ROW EXECUTE FUNCTION inventory.tg_made_by_assembly_intake()
+enabled always
+The sets of an assembly come in and go out again with it: their receipt is not written, voided or corrected by itself.
 
 -- >> trigger batches._300_batch_identity_immutable
 CREATE TRIGGER _300_batch_identity_immutable BEFORE UPDATE ON inventory.batches FOR EACH ROW WHEN ((((((((((((((((((new.tenant_id IS DISTINCT FROM old.tenant_id) OR (new.id IS DISTINCT FROM old.id)) OR (new.receipt_id IS DISTINCT FROM old.receipt_id)) OR (new.line_number IS DISTINCT FROM old.line_number)) OR (new.product_id IS DISTINCT FROM old.product_id)) OR (new.location_id IS DISTINCT FROM old.location_id)) OR (new.lot_id IS DISTINCT FROM old.lot_id)) OR (new.batch_number IS DISTINCT FROM old.batch_number)) OR (new.quantity IS DISTINCT FROM old.quantity)) OR (new.received_unit IS DISTINCT FROM old.received_unit)) OR (new.factor IS DISTINCT FROM old.factor)) OR ((new.unit_cost)::numeric IS DISTINCT FROM (old.unit_cost)::numeric)) OR ((new.received_at)::timestamp with time zone IS DISTINCT FROM (old.received_at)::timestamp with time zone)) OR ((new.received_on)::date IS DISTINCT FROM (old.received_on)::date)) OR ((new.expiry_at_receipt)::date IS DISTINCT FROM (old.expiry_at_receipt)::date)) OR (new.accepted_expired IS DISTINCT FROM old.accepted_expired)) OR (new.purchase_order_line_id IS DISTINCT FROM old.purchase_order_line_id))) EXECUTE FUNCTION inventory.tg_batch_identity_immutable()
@@ -6558,22 +6822,22 @@ A document never changes after its transaction: no line is added, changed or rem
 
 -- >> trigger kit_components._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF removed_at ON inventory.kit_components FOR EACH ROW EXECUTE FUNCTION inventory.tg_kit_component_stamp()
-Stamp: when a component of a kit was removed.
+Stamp: whether a component is a kit's, and when it was removed.
 Guards: master_data_permanent
 
 -- >> trigger kit_components._300_kit_empty
-CREATE CONSTRAINT TRIGGER _300_kit_empty AFTER UPDATE ON inventory.kit_components DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.removed_at IS NOT NULL)) EXECUTE FUNCTION inventory.tg_kit_component_removed()
+CREATE CONSTRAINT TRIGGER _300_kit_empty AFTER UPDATE ON inventory.kit_components DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.removed_at IS NOT NULL) AND new.kit)) EXECUTE FUNCTION inventory.tg_kit_component_removed()
 enabled always
 A kit has at least one component.
 
 -- >> trigger kit_components._300_kit_in_kit
 CREATE TRIGGER _300_kit_in_kit BEFORE INSERT ON inventory.kit_components FOR EACH ROW EXECUTE FUNCTION inventory.tg_kit_in_kit()
 enabled always
-The components of a kit are goods: a kit is not put into a kit.
+The components of a kit or a set are goods: neither a kit nor the product itself.
 Guards: product_not_tracked
 
 -- >> trigger kit_components._300_master_data_permanent
-CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF tenant_id, id, kit_id, component_id, quantity ON inventory.kit_components FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
+CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF tenant_id, id, kit_id, component_id, quantity, kit ON inventory.kit_components FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
 enabled always
 Master data is never deleted, and its keys never change.
 
@@ -6581,11 +6845,6 @@ Master data is never deleted, and its keys never change.
 CREATE TRIGGER _300_master_data_permanent__truncate BEFORE TRUNCATE ON inventory.kit_components FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_master_data_permanent()
 enabled always
 Master data is never deleted, and its keys never change.
-
--- >> trigger kit_components._300_not_a_kit
-CREATE TRIGGER _300_not_a_kit BEFORE INSERT ON inventory.kit_components FOR EACH ROW EXECUTE FUNCTION inventory.tg_not_a_kit()
-enabled always
-Only a product of the kind KIT has components.
 
 -- >> trigger kit_components._700_audit
 CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.kit_components FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('kit_component', 'kit_id')
@@ -6952,7 +7211,7 @@ Stamp: locks the purchase order that goods came in for, before any stock.
 -- >> trigger receipts._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.receipts FOR EACH ROW EXECUTE FUNCTION inventory.tg_receipt_stamp()
 Stamp: a receipt starts valid, recorded now, by the current actor.
-Guards: location_not_active, supplier_unknown, purchase_order_unknown, order_line_differs, illegal_transition
+Guards: location_not_active, made_by_assembly, supplier_unknown, purchase_order_unknown, order_line_differs, illegal_transition
 
 -- >> trigger receipts._110_received_at
 CREATE TRIGGER _110_received_at BEFORE INSERT ON inventory.receipts FOR EACH ROW WHEN (new.backdated) EXECUTE FUNCTION inventory.tg_receipt_date()
@@ -6974,13 +7233,18 @@ enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger receipts._300_document_immutable__update
-CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, location_id, supplier, supplier_id, purchase_order_id, reference, received_at, recorded_at, business_date, backdated, actor, opened_by_transaction ON inventory.receipts FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, location_id, supplier, supplier_id, purchase_order_id, assembly_id, reference, received_at, recorded_at, business_date, backdated, actor, opened_by_transaction ON inventory.receipts FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger receipts._300_illegal_transition
 CREATE TRIGGER _300_illegal_transition BEFORE UPDATE OF voided_at, voided_by, void_reason ON inventory.receipts FOR EACH ROW EXECUTE FUNCTION inventory.tg_receipt_illegal_transition()
 A document's status changes only along its allowed steps, and each step is taken once.
+
+-- >> trigger receipts._300_made_by_assembly
+CREATE TRIGGER _300_made_by_assembly BEFORE UPDATE OF voided_at ON inventory.receipts FOR EACH ROW WHEN (((new.assembly_id IS NOT NULL) AND (new.voided_at IS NOT NULL))) EXECUTE FUNCTION inventory.tg_made_by_assembly()
+enabled always
+The sets of an assembly come in and go out again with it: their receipt is not written, voided or corrected by itself.
 
 -- >> trigger receipts._500_batch_has_history
 CREATE TRIGGER _500_batch_has_history AFTER UPDATE OF voided_at ON inventory.receipts FOR EACH ROW WHEN (((new.voided_at IS NOT NULL) AND (old.voided_at IS NULL))) EXECUTE FUNCTION inventory.tg_receipt_void()
@@ -7978,6 +8242,31 @@ security_invoker=true
 owner: bincard_owner
 Adjustment: the API's plain fields; the quantity in base units.
 
+-- >> view api_assemblies
+security_invoker=true
+ SELECT tenant_id AS "tenantId",
+    id,
+    product_id AS "productId",
+    location_id AS "locationId",
+    batch_id AS "batchId",
+    base_quantity AS quantity,
+    unit,
+    status,
+        CASE parts_without_cost
+            WHEN 0 THEN inventory.money_text((parts_cost)::numeric, inventory.money_decimals(tenant_id))
+            ELSE NULL::text
+        END AS "partsCost",
+    COALESCE(parts_without_cost, (0)::bigint) AS "partsWithoutCost",
+    inventory.utc_text((created_at)::timestamp with time zone) AS "createdAt",
+    actor,
+    inventory.utc_text((voided_at)::timestamp with time zone) AS "voidedAt",
+    voided_by AS "voidedBy",
+    void_reason AS "voidReason",
+    business_date AS "businessDate"
+   FROM inventory.assemblies a;
+owner: bincard_owner
+Assembly: the API's plain fields; quantities in base units.
+
 -- >> view api_batches
 security_invoker=true
  SELECT b.tenant_id AS "tenantId",
@@ -8276,7 +8565,8 @@ security_invoker=true
     (voided_at IS NOT NULL) AS voided,
     business_date AS "businessDate",
     actor,
-    purchase_order_id AS "purchaseOrderId"
+    purchase_order_id AS "purchaseOrderId",
+    assembly_id AS "assemblyId"
    FROM inventory.receipts r;
 owner: bincard_owner
 Receipt: the API's plain fields.
@@ -8853,7 +9143,7 @@ security_invoker=true
     min((a.available / c.quantity)) AS available
    FROM (inventory.kit_components c
      JOIN inventory.goods_availability a ON (((a.tenant_id = c.tenant_id) AND (a.product_id = c.component_id))))
-  WHERE (c.removed_at IS NULL)
+  WHERE ((c.removed_at IS NULL) AND c.kit)
   GROUP BY c.tenant_id, c.kit_id, a.location_id
  HAVING (count(*) = ( SELECT count(*) AS count
            FROM inventory.kit_components o
@@ -8958,6 +9248,76 @@ security_invoker=true
   WHERE (((w.available + n.on_order) < w.minimum) AND (h.location_id IS NOT NULL));
 owner: bincard_owner
 What to buy: watched stock of which less than the minimum is available and on order together, with the numbers behind it; in base units, units in the unit of the supplier.
+
+-- >> view report_v1.assemblies
+security_invoker=true
+ SELECT a.id AS assembly_id,
+    a.status,
+    (a.business_date)::date AS business_date,
+    (a.created_at)::timestamp with time zone AS recorded_at,
+    a.actor,
+    o.id AS location_id,
+    o.code AS location,
+    o.name AS location_name,
+    p.id AS product_id,
+    p.sku,
+    p.name AS product_name,
+    b.id AS batch_id,
+    b.batch_number,
+    (l.expiry_date)::date AS expiry_date,
+    a.base_quantity AS quantity,
+    p.base_unit,
+    a.quantity AS unit_quantity,
+    a.unit,
+    (a.parts_cost)::numeric(20,6) AS parts_cost,
+    a.parts_without_cost,
+    c.product_id AS part_id,
+    q.sku AS part_sku,
+    q.name AS part_name,
+    c.quantity AS part_quantity_per_set,
+    c.base_quantity AS part_quantity,
+    q.base_unit AS part_unit,
+    (a.voided_at)::timestamp with time zone AS voided_at,
+    a.void_reason AS reason
+   FROM ((((((inventory.assemblies a
+     JOIN inventory.assembly_parts c ON (((c.tenant_id = a.tenant_id) AND (c.assembly_id = a.id))))
+     JOIN inventory.products p ON (((p.tenant_id = a.tenant_id) AND (p.id = a.product_id))))
+     JOIN inventory.products q ON (((q.tenant_id = c.tenant_id) AND (q.id = c.product_id))))
+     JOIN inventory.batches b ON (((b.tenant_id = a.tenant_id) AND (b.id = a.batch_id))))
+     JOIN inventory.lots l ON (((l.tenant_id = b.tenant_id) AND (l.id = b.lot_id))))
+     JOIN inventory.locations o ON (((o.tenant_id = a.tenant_id) AND (o.id = a.location_id))));
+owner: bincard_owner
+A part of sets that were assembled. A voided assembly is there too.
+assembly_id: The assembly's id.
+status: COMPLETED or VOIDED.
+business_date: The business date: the day of the tenant's time zone that it counts for.
+recorded_at: When it was recorded.
+actor: Who did it.
+location_id: The location's id.
+location: The location's code.
+location_name: The location's name.
+product_id: The id of the product of the sets.
+sku: The SKU of the sets.
+product_name: The name of the sets.
+batch_id: The batch that the sets came in as.
+batch_number: The number of the lot that the batch is of.
+expiry_date: The lot's expiry date, on which it can still be sold; null where it does not expire.
+quantity: How many sets, in base units.
+base_unit: The unit in which the product is counted.
+unit_quantity: How many sets, in the unit of the request.
+unit: The unit of the request.
+parts_cost: What all parts of the assembly had cost, as far as it was known.
+parts_without_cost: How many base units of its parts had no cost.
+part_id: The id of the part's product.
+part_sku: The part's SKU.
+part_name: The part's name.
+part_quantity_per_set: How much of the part a base unit of the set has, in base units.
+part_quantity: How much of the part went into all sets, in base units.
+part_unit: The unit in which the part is counted.
+voided_at: When it was voided; null where it was not.
+reason: Why it was voided.
+select to bincard_app
+select to bincard_reporting
 
 -- >> view report_v1.batches
 security_invoker=true
@@ -9189,7 +9549,7 @@ security_invoker=true
 owner: bincard_owner
 The ledger: each movement of a batch at a location. The order of movement_id is the order of time. What was moved out to an archive is not here (inventory.archives).
 movement_id: The movement's id.
-kind: RECEIPT, INTAKE_CORRECTION, RECEIPT_VOID, SALE, SALE_VOID, REFUND, ADJUSTMENT, COUNT, TRANSFER_OUT, TRANSFER_IN or EXPIRY.
+kind: RECEIPT, INTAKE_CORRECTION, RECEIPT_VOID, SALE, SALE_VOID, REFUND, ADJUSTMENT, COUNT, TRANSFER_OUT, TRANSFER_IN, EXPIRY, ASSEMBLY_OUT or ASSEMBLY_VOID.
 product_id: The product's id.
 sku: The product's SKU.
 product_name: The product's name.
@@ -10306,6 +10666,33 @@ An array in an input that has not been checked; an empty one where it is none.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.assemble_stock(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.assemble_stock(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_claim record;
+begin
+  v_claim := inventory.claim_document(v_tenant_id, 'assembleStock', p_input);
+  if not v_claim.replayed then
+    p_input := inventory.with_quantity(v_tenant_id, p_input, '');
+    insert into inventory.assemblies (tenant_id, id, product_id, location_id, quantity, unit, batch_number, business_date)
+    values (v_tenant_id, v_claim.document_id, (p_input ->> 'productId')::uuid, (p_input ->> 'locationId')::uuid,
+      (p_input ->> 'quantity')::bigint, p_input ->> 'unit', p_input ->> 'batchNumber', (p_input ->> 'businessDate')::date);
+  end if;
+  return jsonb_build_object('id', v_claim.document_id, 'replayed', v_claim.replayed);
+end
+$function$
+
+Writes an assembly from AssembleStockInput: its parts leave stock and its sets come in; the same idempotencyKey and body returns the first one. Refused by insufficient_stock, assembly_without_parts, kit_not_stocked, product_not_tracked, quantity_too_large, lot_expiry_differs.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.attribute_holds(jsonb,jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.attribute_holds(p_value jsonb, p_low jsonb, p_high jsonb)
  RETURNS boolean
@@ -11244,6 +11631,9 @@ begin
     perform inventory.refuse('kit_in_kit', format('Product %s is a kit itself', p_sku),
       jsonb_build_object('field', p_field, 'kitId', p_kit_id, 'productId', p_product_id, 'sku', p_sku),
       'Name the components of that kit instead.');
+  elsif p_product_id = p_kit_id then
+    perform inventory.refuse('kit_in_kit', format('Product %s is not a component of itself', p_sku),
+      jsonb_build_object('field', p_field, 'kitId', p_kit_id, 'productId', p_product_id, 'sku', p_sku), 'Leave it out.');
   elsif not p_tracked then
     perform inventory.refuse('product_not_tracked', format('Inventory of product %s is not tracked', p_sku),
       jsonb_build_object('field', p_field, 'kitId', p_kit_id, 'productId', p_product_id, 'sku', p_sku),
@@ -11252,7 +11642,7 @@ begin
 end
 $function$
 
-Refuses a component that is a kit (kit_in_kit), or whose inventory is not tracked (product_not_tracked).
+Refuses a component that is a kit or the product itself (kit_in_kit), or whose inventory is not tracked (product_not_tracked).
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -13215,7 +13605,7 @@ exception when unique_violation then
 end
 $function$
 
-Writes a product, its units, its codes and, of a kit, its components from CreateProductInput. Refused by sku_taken, code_taken, gtin_invalid, unit_code_taken, not_a_kit, kit_in_kit, kit_empty, component_twice, text_invalid, value_unknown, quantity_not_positive.
+Writes a product, its units, its codes and its components from CreateProductInput. Refused by sku_taken, code_taken, gtin_invalid, unit_code_taken, kit_in_kit, kit_empty, component_twice, text_invalid, value_unknown, quantity_not_positive.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -15235,7 +15625,7 @@ CREATE OR REPLACE FUNCTION inventory.is_reversal(p_kind text)
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-  return p_kind in ('SALE_VOID', 'REFUND', 'RECEIPT_VOID');
+  return p_kind in ('SALE_VOID', 'REFUND', 'RECEIPT_VOID', 'ASSEMBLY_VOID');
 end
 $function$
 
@@ -15340,7 +15730,7 @@ CREATE OR REPLACE FUNCTION inventory.kind_figure(p_kind text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN CASE p_kind WHEN 'RECEIPT'::text THEN 'PURCHASES'::text WHEN 'INTAKE_CORRECTION'::text THEN 'PURCHASES'::text WHEN 'RECEIPT_VOID'::text THEN 'PURCHASES'::text WHEN 'SALE'::text THEN 'SALES'::text WHEN 'SALE_VOID'::text THEN 'SALES'::text WHEN 'REFUND'::text THEN 'REFUNDS'::text WHEN 'ADJUSTMENT'::text THEN 'ADJUSTMENTS'::text WHEN 'COUNT'::text THEN 'ADJUSTMENTS'::text WHEN 'TRANSFER_IN'::text THEN 'TRANSFERS_IN'::text WHEN 'TRANSFER_OUT'::text THEN 'TRANSFERS_OUT'::text WHEN 'EXPIRY'::text THEN 'EXPIRED'::text ELSE NULL::text END
+RETURN CASE p_kind WHEN 'RECEIPT'::text THEN 'PURCHASES'::text WHEN 'INTAKE_CORRECTION'::text THEN 'PURCHASES'::text WHEN 'RECEIPT_VOID'::text THEN 'PURCHASES'::text WHEN 'SALE'::text THEN 'SALES'::text WHEN 'SALE_VOID'::text THEN 'SALES'::text WHEN 'REFUND'::text THEN 'REFUNDS'::text WHEN 'ADJUSTMENT'::text THEN 'ADJUSTMENTS'::text WHEN 'COUNT'::text THEN 'ADJUSTMENTS'::text WHEN 'ASSEMBLY_OUT'::text THEN 'ADJUSTMENTS'::text WHEN 'ASSEMBLY_VOID'::text THEN 'ADJUSTMENTS'::text WHEN 'TRANSFER_IN'::text THEN 'TRANSFERS_IN'::text WHEN 'TRANSFER_OUT'::text THEN 'TRANSFERS_OUT'::text WHEN 'EXPIRY'::text THEN 'EXPIRED'::text ELSE NULL::text END
 
 Which figure of a batch and of a day the movements of a kind are counted in; null for an unknown kind.
 owner: bincard_owner
@@ -16058,7 +16448,7 @@ begin
   cross join lateral unnest(inventory.ids_in(array[i ->> 'locationId'])) l (id)
   left join lateral ( -- of a kit, its components
     select c.component_id from inventory.kit_components c
-    where c.tenant_id = p_tenant_id and c.kit_id = p.id and c.removed_at is null offset 0) c on true;
+    where c.tenant_id = p_tenant_id and c.kit_id = p.id and c.removed_at is null and c.kit offset 0) c on true;
   perform inventory.lock_stock(p_tenant_id, v_products, v_locations);
 end
 $function$
@@ -16784,8 +17174,8 @@ CREATE OR REPLACE FUNCTION inventory.movement_sign(p_kind text, p_quantity bigin
 AS $function$
 begin
   return case
-    when p_kind in ('SALE', 'RECEIPT_VOID', 'TRANSFER_OUT', 'EXPIRY') then p_quantity < 0
-    when p_kind in ('RECEIPT', 'SALE_VOID', 'REFUND', 'TRANSFER_IN') then p_quantity > 0
+    when p_kind in ('SALE', 'RECEIPT_VOID', 'TRANSFER_OUT', 'EXPIRY', 'ASSEMBLY_OUT') then p_quantity < 0
+    when p_kind in ('RECEIPT', 'SALE_VOID', 'REFUND', 'TRANSFER_IN', 'ASSEMBLY_VOID') then p_quantity > 0
     when p_kind in ('INTAKE_CORRECTION', 'ADJUSTMENT', 'COUNT') then p_quantity <> 0
     else false
   end;
@@ -17628,7 +18018,7 @@ CREATE OR REPLACE FUNCTION inventory.receipt_json(p_tenant_id uuid, p_id uuid, p
  LANGUAGE sql
  STABLE
 BEGIN ATOMIC
- SELECT jsonb_build_object('id', r.id, 'locationId', r.location_id, 'supplier', r.supplier, 'purchaseOrderId', r.purchase_order_id, 'reference', r.reference, 'receivedAt', inventory.utc_text((r.received_at)::timestamp with time zone), 'businessDate', r.business_date, 'voided', (r.voided_at IS NOT NULL), 'actor', r.actor, 'replayed', receipt_json.p_replayed) AS jsonb_build_object
+ SELECT jsonb_build_object('id', r.id, 'locationId', r.location_id, 'supplier', r.supplier, 'purchaseOrderId', r.purchase_order_id, 'assemblyId', r.assembly_id, 'reference', r.reference, 'receivedAt', inventory.utc_text((r.received_at)::timestamp with time zone), 'businessDate', r.business_date, 'voided', (r.voided_at IS NOT NULL), 'actor', r.actor, 'replayed', receipt_json.p_replayed) AS jsonb_build_object
     FROM inventory.receipts r
    WHERE ((r.tenant_id = receipt_json.p_tenant_id) AND (r.id = receipt_json.p_id));
 END
@@ -19989,7 +20379,7 @@ begin
 end
 $function$
 
-Makes the components of a kit {"productId", "components": [{"productId", "quantity"}]}, for later sales; the same again changes nothing. Refused by not_a_kit, kit_in_kit, kit_empty, component_twice, product_unknown, product_not_tracked, quantity_not_positive.
+Makes the components of a kit, or of goods that are assembled, {"productId", "components": [{"productId", "quantity"}]}, for later sales and assemblies; the same again changes nothing. Refused by kit_in_kit, kit_empty, component_twice, product_unknown, product_not_tracked, quantity_not_positive.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -20619,6 +21009,49 @@ After how long a sync source is due again once so many of its runs have failed: 
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.take_parts(uuid,uuid,uuid,bigint,date)
+CREATE OR REPLACE FUNCTION inventory.take_parts(p_tenant_id uuid, p_assembly_id uuid, p_location_id uuid, p_sets bigint, p_backdated_to date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_part record;
+  v_open record;
+  v_left bigint;
+  v_quarantine constant boolean := inventory.is_quarantine(p_tenant_id, p_location_id);
+begin
+  for v_part in
+    select p.id, p.product_id, p.quantity, p.base_quantity from inventory.assembly_parts p
+    where p.tenant_id = p_tenant_id and p.assembly_id = p_assembly_id
+    order by p.product_id
+  loop
+    if v_quarantine then
+      perform inventory.refuse_quarantined(p_tenant_id, v_part.product_id, p_location_id, v_part.base_quantity, null);
+    end if;
+    v_open := inventory.open_stock(p_tenant_id, v_part.product_id, p_location_id, p_backdated_to);
+    if v_part.base_quantity > v_open.free then -- null where nothing is reserved
+      v_left := v_part.base_quantity - v_open.free;
+    else
+      v_left := inventory.take_stock(p_tenant_id, v_part.product_id, p_location_id, v_part.base_quantity, v_open.today,
+        'ASSEMBLY_OUT', 'ASSEMBLY', p_assembly_id, v_part.id, p_backdated_to);
+    end if;
+    if v_left > 0 then
+      if p_backdated_to is not null then
+        perform inventory.refuse_moved_since(p_tenant_id, v_part.product_id, p_location_id, p_backdated_to, v_part.id);
+      end if;
+      perform inventory.refuse_shortage(p_tenant_id, v_part.product_id, p_location_id,
+        v_part.base_quantity, v_part.base_quantity - v_left, null,
+        jsonb_build_object('perSet', v_part.quantity, 'sets', p_sets, 'enoughFor', (v_part.base_quantity - v_left) / v_part.quantity));
+    end if;
+  end loop;
+end
+$function$
+
+Writes the ASSEMBLY_OUT movements of an assembly's parts under the locks of their stock levels, or refuses with the part that is short: for how many of p_sets base units it is enough.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.take_sale_set(uuid,uuid[],uuid[],bigint[],uuid[],uuid[],text[],numeric[],date[])
 CREATE OR REPLACE FUNCTION inventory.take_sale_set(p_tenant_id uuid, p_product_ids uuid[], p_location_ids uuid[], p_quantities bigint[], p_sale_ids uuid[], p_line_ids uuid[], p_actors text[], p_prices numeric[], p_dates date[] DEFAULT NULL::date[])
  RETURNS boolean
@@ -21206,6 +21639,198 @@ $function$
 Refuses to archive days whose movements later documents or webhooks still need.
 owner: bincard_ledger
 
+-- >> function inventory.tg_assembly_post()
+CREATE OR REPLACE FUNCTION inventory.tg_assembly_post()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_receipt_id constant uuid := inventory.uuid_v7();
+  v_cost record;
+  v_lot record;
+  v_set_lot record;
+  v_received_at timestamptz;
+begin
+  perform inventory.check_tenant(new.tenant_id);
+  insert into inventory.assembly_parts (tenant_id, id, assembly_id, product_id, quantity, base_quantity)
+  select new.tenant_id, inventory.uuid_v7(new.created_at + row_number() over (order by c.id) * interval '1 microsecond'), new.id,
+    c.component_id, c.quantity, inventory.base_units(new.base_quantity, c.quantity, 'quantity')
+  from inventory.kit_components c
+  where c.tenant_id = new.tenant_id and c.kit_id = new.product_id and c.removed_at is null;
+  if not found then
+    perform inventory.refuse('assembly_without_parts', format('Product %s has no components', (
+        select p.sku from inventory.products p where p.tenant_id = new.tenant_id and p.id = new.product_id)),
+      jsonb_build_object('field', 'productId', 'productId', new.product_id), 'Give it components first (setKitComponents).');
+  end if;
+  if new.batch_number is not null then
+    perform from inventory.lots l
+    where l.tenant_id = new.tenant_id and l.product_id = new.product_id and l.lot_number_key = inventory.code_key(new.batch_number) for share;
+  end if;
+  perform inventory.lock_stock(new.tenant_id, array_agg(k.product_id), array_agg(new.location_id), p_make => true)
+  from (
+    select p.product_id from inventory.assembly_parts p where p.tenant_id = new.tenant_id and p.assembly_id = new.id
+    union all
+    select new.product_id) k;
+  perform inventory.check_location_active(new.tenant_id, new.location_id, 'nothing is assembled there', 'locationId');
+  perform inventory.take_parts(new.tenant_id, new.id, new.location_id, new.base_quantity, case when new.backdated then new.business_date end);
+
+  select coalesce(sum(-m.quantity * s.unit_value), 0) as amount, coalesce(sum(-m.quantity) filter (where not s.cost_known), 0)::bigint as without_cost,
+    min(s.expiry_date) as expiry_date
+  into v_cost
+  from inventory.movements m
+  join inventory.batch_stock s on s.tenant_id = m.tenant_id and s.batch_id = m.batch_id and s.location_id = m.location_id
+  where m.tenant_id = new.tenant_id and m.document_id = new.id and m.kind = 'ASSEMBLY_OUT';
+
+  if v_cost.amount >= 1e14 then -- what an amount of money has digits for
+    perform inventory.refuse('value_out_of_range', format('The parts cost %s in all', round(v_cost.amount, 2)),
+      jsonb_build_object('field', 'quantity', 'cost', round(v_cost.amount, 2)::text, 'limit', '100000000000000'),
+      'Assemble fewer sets at a time.');
+  end if;
+  select l.id, l.lot_number, l.expiry_date into v_lot from inventory.lots l -- lot_expiry_differs would name a field of a receipt
+  where l.tenant_id = new.tenant_id and l.product_id = new.product_id and l.lot_number_key = inventory.code_key(new.batch_number)
+    and v_cost.expiry_date is not null and l.expiry_date is distinct from v_cost.expiry_date and not inventory.lot_is_empty(l.tenant_id, l.id);
+  if found then
+    perform inventory.refuse('lot_expiry_differs', inventory.lot_differs_message(v_lot.lot_number, v_lot.expiry_date, v_cost.expiry_date),
+      jsonb_build_object('field', 'batchNumber', 'productId', new.product_id, 'lotId', v_lot.id, 'lotNumber', v_lot.lot_number,
+        'lotExpiryDate', v_lot.expiry_date, 'expiryDate', v_cost.expiry_date),
+      'The sets expire with the part that expires first. Give another batch number, or none.');
+  end if;
+
+  insert into inventory.receipts (tenant_id, id, location_id, assembly_id, business_date)
+  values (new.tenant_id, v_receipt_id, new.location_id, new.id, case when new.backdated then new.business_date end)
+  returning received_at into v_received_at;
+  v_set_lot := inventory.lot_for_batch(new.tenant_id, new.product_id, null,
+    coalesce(new.batch_number, 'B-' || upper(right(new.batch_id::text, 12))), v_cost.expiry_date, '');
+  insert into inventory.batches (tenant_id, id, receipt_id, product_id, location_id, lot_id, batch_number, quantity, received_unit, factor,
+    intake_quantity, unit_cost, received_at, received_on, expiry_at_receipt) -- what the ledger writes is not stamped (batch_stamp)
+  select new.tenant_id, new.batch_id, v_receipt_id, new.product_id, new.location_id, v_set_lot.id, v_set_lot.lot_number, new.quantity,
+    new.unit, new.factor, new.base_quantity,
+    case v_cost.without_cost when 0 then round(v_cost.amount / new.base_quantity, 20) end, v_received_at,
+    inventory.business_date(t.time_zone, v_received_at), coalesce(v_cost.expiry_date, v_set_lot.expiry_date)
+  from inventory.tenants t where t.id = new.tenant_id;
+  update inventory.assemblies a set parts_cost = v_cost.amount, parts_without_cost = v_cost.without_cost
+  where a.tenant_id = new.tenant_id and a.id = new.id;
+  if v_cost.without_cost > 0 and round(v_cost.amount, 6) > 0 then -- what was paid for the others is not lost
+    insert into inventory.batch_costs (tenant_id, id, batch_id, kind, amount, reason, business_date)
+    select new.tenant_id, inventory.uuid_v7(), new.batch_id, 'OTHER', v_cost.amount, 'What some of its parts had cost', s.last_business_date
+    from inventory.batch_stock s
+    where s.tenant_id = new.tenant_id and s.batch_id = new.batch_id and s.location_id = new.location_id;
+  end if;
+  return null;
+end
+$function$
+
+Ledger step: takes the parts of an assembly, all or nothing, and brings its sets in as one batch, with the earliest expiry and the cost of the parts.
+owner: bincard_ledger
+
+-- >> function inventory.tg_assembly_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_assembly_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_day record;
+  v_terms record;
+begin
+  if tg_op = 'UPDATE' then
+    if new.status = 'VOIDED' then
+      new.voided_at := clock_timestamp();
+      new.voided_by := inventory.current_actor();
+    end if;
+    return new;
+  end if;
+  v_day := inventory.open_day(new.tenant_id);
+  if new.business_date is not null then
+    new.backdated := inventory.check_business_date(new.tenant_id, new.business_date);
+  else
+    new.business_date := v_day.today;
+    new.backdated := false;
+  end if;
+  if not exists (select from inventory.locations o where o.tenant_id = new.tenant_id and o.id = new.location_id) then
+    perform inventory.refuse('location_unknown', 'There is no such location',
+      jsonb_build_object('field', 'locationId', 'locationId', new.location_id));
+  end if;
+  perform inventory.check_location_active(new.tenant_id, new.location_id, 'nothing is assembled there', 'locationId');
+  v_terms := inventory.checked_terms(new.tenant_id, new.product_id, new.unit, '');
+  new.unit := v_terms.unit;
+  new.factor := v_terms.factor;
+  new.base_quantity := inventory.base_units(new.quantity, new.factor, 'quantity');
+  new.batch_number := inventory.clean_code(new.batch_number);
+  new.batch_id := inventory.uuid_v7();
+  new.status := 'COMPLETED';
+  new.parts_cost := null;
+  new.parts_without_cost := null;
+  new.created_at := clock_timestamp();
+  new.actor := inventory.current_actor();
+  new.voided_at := null;
+  new.voided_by := null;
+  new.void_reason := null;
+  return new;
+end
+$function$
+
+Stamp: business date, unit, base quantity, batch and actor of an assembly; who voided it, and when. Refuses unknown products, units and locations, and what cannot stand in stock.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_assembly_void()
+CREATE OR REPLACE FUNCTION inventory.tg_assembly_void()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_batch record;
+  v_left bigint;
+begin
+  perform inventory.check_tenant(new.tenant_id);
+  select b.id, b.batch_number, b.receipt_id into v_batch from inventory.batches b
+  where b.tenant_id = new.tenant_id and b.id = new.batch_id for no key update;
+  perform inventory.lock_stock(new.tenant_id, array_agg(k.product_id), array_agg(new.location_id))
+  from (
+    select p.product_id from inventory.assembly_parts p where p.tenant_id = new.tenant_id and p.assembly_id = new.id
+    union all
+    select new.product_id) k;
+
+  if inventory.batch_has_moved(new.tenant_id, new.batch_id) then
+    v_left := (
+      select coalesce(sum(s.quantity), 0) from inventory.batch_stock s where s.tenant_id = new.tenant_id and s.batch_id = new.batch_id);
+    perform inventory.refuse('batch_has_history',
+      format('Sets of batch %s have already been sold, moved or adjusted: %s of %s are left', v_batch.batch_number, v_left, new.base_quantity),
+      jsonb_build_object('field', 'id', 'assemblyId', new.id, 'batchId', new.batch_id, 'batchNumber', v_batch.batch_number,
+        'assembled', new.base_quantity, 'left', v_left),
+      'Record adjustments for what was taken apart: the sets out, the parts in.');
+  end if;
+  if exists (
+    select from inventory.assembly_parts p
+    where p.tenant_id = new.tenant_id and p.assembly_id = new.id and p.base_quantity > (
+      select coalesce(-sum(m.quantity), 0) from inventory.movements m
+      where m.tenant_id = p.tenant_id and m.document_id = p.assembly_id and m.document_line_id = p.id and m.kind = 'ASSEMBLY_OUT'))
+  then
+    perform inventory.refuse_archived(new.tenant_id, 'The assembly can no longer be voided',
+      jsonb_build_object('field', 'id', 'assemblyId', new.id), 'Record adjustments: the sets out, the parts in.');
+  end if;
+
+  update inventory.receipts r set voided_at = now(), void_reason = new.void_reason -- receipt_void takes the sets out
+  where r.tenant_id = new.tenant_id and r.id = v_batch.receipt_id;
+  insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason, reverses_id,
+    document_type, document_id, document_line_id)
+  select m.tenant_id, 'ASSEMBLY_VOID', m.product_id, m.batch_id, m.location_id, -m.quantity, new.void_reason, m.id,
+    'ASSEMBLY', new.id, m.document_line_id
+  from inventory.movements m
+  where m.tenant_id = new.tenant_id and m.document_id = new.id and m.kind = 'ASSEMBLY_OUT'
+  order by m.product_id, m.location_id, m.id;
+  return null;
+end
+$function$
+
+Ledger step: voids the receipt of an assembly's sets and returns its parts; refuses once one of the sets has moved.
+owner: bincard_ledger
+
 -- >> function inventory.tg_attributes_written_outside_product()
 CREATE OR REPLACE FUNCTION inventory.tg_attributes_written_outside_product()
  RETURNS trigger
@@ -21367,7 +21992,9 @@ AS $function$
 declare
   v_day constant record := inventory.open_day(new.tenant_id);
 begin
-  if new.business_date is not null then
+  if current_user = 'bincard_ledger' then -- an assembly's: of the day of its movements
+    new.backdated := new.business_date < v_day.today;
+  elsif new.business_date is not null then
     new.backdated := inventory.check_business_date(new.tenant_id, new.business_date);
   else
     new.business_date := v_day.today;
@@ -22737,12 +23364,15 @@ CREATE OR REPLACE FUNCTION inventory.tg_kit_component_stamp()
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+  v_kind text;
 begin
   if not inventory.is_read_committed() then -- kit_empty must see what another session has removed
     perform inventory.check_isolation();
   end if;
-  perform from inventory.products p where p.tenant_id = new.tenant_id and p.id = new.kit_id for no key update;
+  select p.kind into v_kind from inventory.products p where p.tenant_id = new.tenant_id and p.id = new.kit_id for no key update;
   if tg_op = 'INSERT' then
+    new.kit := coalesce(v_kind = 'KIT', false); -- the foreign key refuses an unknown product
     new.removed_at := null;
   elsif old.removed_at is not null or new.removed_at is null then
     perform inventory.refuse('master_data_permanent', 'A component that was removed stays so',
@@ -22754,7 +23384,7 @@ begin
 end
 $function$
 
-Stamp: when a component of a kit was removed; locks the kit. Refuses to bring a removed one back.
+Stamp: whether a component is a kit's, and when it was removed; locks the kit. Refuses to bring a removed one back.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -22784,6 +23414,10 @@ CREATE OR REPLACE FUNCTION inventory.tg_kit_in_kit()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
+  perform inventory.refuse('product_not_tracked', format('Inventory of product %s is not tracked', p.sku),
+    jsonb_build_object('field', 'components', 'productId', p.id, 'sku', p.sku), 'Only a kit, or goods that come into stock, have components.')
+  from inventory.products p
+  where p.tenant_id = new.tenant_id and p.id = new.kit_id and p.kind <> 'KIT' and not p.track_inventory;
   perform inventory.check_component(new.kit_id, p.id, p.sku, p.kind, p.track_inventory, 'components')
   from inventory.products p
   where p.tenant_id = new.tenant_id and p.id = new.component_id; -- the foreign key refuses an unknown one
@@ -22791,7 +23425,7 @@ begin
 end
 $function$
 
-Refuses a component that is a kit, or whose inventory is not tracked.
+Refuses a component that is a kit or the product itself, or whose inventory is not tracked, and components of a product without inventory.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -22976,8 +23610,8 @@ begin
     perform inventory.refuse('chain_broken', 'This batch is frozen at this location: its movements failed verification',
       jsonb_build_object('batchId', new.batch_id, 'locationId', new.location_id),
       'Ask an admin to run bincard verify and to restore what was changed.');
-  elsif new.kind = 'SALE' and not inventory.is_sellable(v_stock.expiry_date, v_stock.held, new.business_date) then
-    perform inventory.refuse_not_sellable(new.tenant_id, new.batch_id, 'sold');
+  elsif new.kind in ('SALE', 'ASSEMBLY_OUT') and not inventory.is_sellable(v_stock.expiry_date, v_stock.held, new.business_date) then
+    perform inventory.refuse_not_sellable(new.tenant_id, new.batch_id, case new.kind when 'SALE' then 'sold' else 'put into a set' end);
   end if;
   new.sequence := v_stock.sequence;
   new.balance_before := v_stock.quantity - v_quantity;
@@ -23254,6 +23888,52 @@ Stamp: increases a lot's version.
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.tg_made_by_assembly()
+CREATE OR REPLACE FUNCTION inventory.tg_made_by_assembly()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if not exists (
+    select from inventory.assemblies a where a.tenant_id = new.tenant_id and a.id = new.assembly_id and a.status = 'VOIDED')
+  then
+    perform inventory.refuse('made_by_assembly', 'These sets were assembled here, and are not voided without their parts',
+      jsonb_build_object('field', 'id', 'receiptId', new.id, 'assemblyId', new.assembly_id), 'Void the assembly (voidAssembly).');
+  end if;
+  return new;
+end
+$function$
+
+Refuses to void the receipt of an assembly that is not voided.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_made_by_assembly_intake()
+CREATE OR REPLACE FUNCTION inventory.tg_made_by_assembly_intake()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_assembly_id constant uuid := (
+    select r.assembly_id from inventory.receipts r where r.tenant_id = old.tenant_id and r.id = old.receipt_id);
+begin
+  if v_assembly_id is not null then
+    perform inventory.refuse('made_by_assembly',
+      format('Batch %s was assembled here: its %s are what its parts were taken for', old.batch_number, old.intake_quantity),
+      jsonb_build_object('field', 'batchId', 'batchId', old.id, 'batchNumber', old.batch_number, 'assemblyId', v_assembly_id,
+        'intakeQuantity', old.intake_quantity, 'requested', new.intake_quantity),
+      'Void the assembly (voidAssembly) and assemble again, or record an adjustment for the difference.');
+  end if;
+  return new;
+end
+$function$
+
+Refuses to correct the intake of sets that were assembled.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.tg_master_data_permanent()
 CREATE OR REPLACE FUNCTION inventory.tg_master_data_permanent()
  RETURNS trigger
@@ -23333,29 +24013,6 @@ end
 $function$
 
 Refuses a movement that is not written by a document's trigger.
-owner: bincard_owner
-execute: bincard_ledger
-
--- >> function inventory.tg_not_a_kit()
-CREATE OR REPLACE FUNCTION inventory.tg_not_a_kit()
- RETURNS trigger
- LANGUAGE plpgsql
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-declare
-  v_product record;
-begin
-  select p.sku, p.kind into v_product from inventory.products p where p.tenant_id = new.tenant_id and p.id = new.kit_id;
-  if v_product.kind <> 'KIT' then -- the foreign key refuses an unknown one
-    perform inventory.refuse('not_a_kit', format('Product %s is no kit', v_product.sku),
-      jsonb_build_object('field', 'components', 'productId', new.kit_id, 'sku', v_product.sku),
-      'Create a product of the kind KIT for it.');
-  end if;
-  return new;
-end
-$function$
-
-Refuses components of a product that is no kit.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -24104,6 +24761,10 @@ declare
 begin
   if not v_active then -- the foreign key refuses an unknown one
     perform inventory.check_location_active(new.tenant_id, new.location_id, 'it takes nothing in', 'locationId');
+  end if;
+  if new.assembly_id is not null and current_user <> 'bincard_ledger' then
+    perform inventory.refuse('made_by_assembly', 'Only an assembly writes the receipt of its sets',
+      jsonb_build_object('assemblyId', new.assembly_id), 'Insert an assembly; its sets come in with it.');
   end if;
   if new.purchase_order_id is not null then
     new.supplier_id := inventory.lock_order_for_receipt(new.tenant_id, new.purchase_order_id, new.location_id, new.supplier_id);
@@ -27280,6 +27941,31 @@ Recomputes the chains, the anchors, the closed days and the audit log {"mode": F
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.void_assembly(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.void_assembly(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'id')::uuid;
+begin
+  update inventory.assemblies a set status = 'VOIDED', void_reason = p_input ->> 'reason'
+  where a.tenant_id = v_tenant_id and a.id = v_id;
+  if not found then
+    perform inventory.refuse('assembly_unknown', 'There is no such assembly', jsonb_build_object('field', 'id', 'assemblyId', v_id));
+  end if;
+  return jsonb_build_object('id', v_id);
+end
+$function$
+
+Voids an assembly with {"id", "reason"}: its sets leave stock and its parts return to their batches. Refused by batch_has_history, reserved_exceeds_stock and, the second time, by illegal_transition.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.void_receipt(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.void_receipt(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -27335,7 +28021,7 @@ CREATE OR REPLACE FUNCTION inventory.webhook_event_types()
  RETURNS text[]
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN ARRAY['movement.receipt'::text, 'movement.sale'::text, 'movement.refund'::text, 'movement.adjustment'::text, 'movement.transfer'::text, 'movement.stock_count'::text, 'movement.expiry_write_off'::text, 'stock.low'::text, 'batch.expiring'::text, 'batch.expired'::text, 'chain.broken'::text, 'approval.wanted'::text, 'approval.decided'::text, 'day.closed'::text, 'day.signed'::text]
+RETURN ARRAY['movement.receipt'::text, 'movement.sale'::text, 'movement.refund'::text, 'movement.adjustment'::text, 'movement.transfer'::text, 'movement.stock_count'::text, 'movement.expiry_write_off'::text, 'movement.assembly'::text, 'stock.low'::text, 'batch.expiring'::text, 'batch.expired'::text, 'chain.broken'::text, 'approval.wanted'::text, 'approval.decided'::text, 'day.closed'::text, 'day.signed'::text]
 
 The types of events that webhooks are sent. "movement." is followed by the document_type of the movements.
 owner: bincard_owner

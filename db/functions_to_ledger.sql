@@ -7,7 +7,7 @@ grant select on all tables in schema inventory to bincard_ledger;
 revoke select on inventory.webhook_secrets from bincard_ledger; -- its functions run for whoever writes
 grant execute on all functions in schema inventory to bincard_ledger;
 -- What the functions write, and nothing else.
-grant insert on inventory.movements, inventory.audit_log, inventory.batch_cost_lines, inventory.broken_chains, inventory.chain_anchors, inventory.channel_corrections,
+grant insert on inventory.movements, inventory.assembly_parts, inventory.audit_log, inventory.batch_cost_lines, inventory.broken_chains, inventory.chain_anchors, inventory.channel_corrections,
   inventory.locations, inventory.lots, inventory.product_codes, inventory.product_units, inventory.reconciliation_lines,
   inventory.reservation_uses, inventory.sale_line_components, inventory.stock_count_lines to bincard_ledger;
 grant insert, update, delete on inventory.stock_levels, inventory.batch_stock, inventory.daily_stock, inventory.daily_costs,
@@ -18,6 +18,9 @@ grant update (id) on inventory.movements to bincard_ledger; -- for the lock alon
 grant update (status) on inventory.sales, inventory.products, inventory.transfers to bincard_ledger;
 grant insert on inventory.transfer_arrivals, inventory.outbox to bincard_ledger;
 grant insert on inventory.sales, inventory.sale_lines, inventory.batches, inventory.idempotency_keys to bincard_ledger;
+grant insert on inventory.receipts, inventory.batch_costs to bincard_ledger; -- an assembly's: the sets come in
+grant update (voided_at, void_reason) on inventory.receipts to bincard_ledger;
+grant update (parts_cost, parts_without_cost) on inventory.assemblies to bincard_ledger;
 grant update (refunded_quantity) on inventory.sale_lines to bincard_ledger;
 grant update (status) on inventory.purchase_orders to bincard_ledger;
 grant update (received_quantity) on inventory.purchase_order_lines to bincard_ledger;

@@ -1,7 +1,7 @@
--- Kits: what is declared of their tables, then the entry point.
+-- Kits, and the components of sets that are assembled: what is declared of their tables, then the entry point.
 
 select
-  inventory.make_permanent('inventory.kit_components', 'tenant_id, id, kit_id, component_id, quantity'),
+  inventory.make_permanent('inventory.kit_components', 'tenant_id, id, kit_id, component_id, quantity, kit'),
   inventory.audit('inventory.kit_components', 'kit_component', 'insert or update', 'kit_id'),
   inventory.allow_role('inventory.kit_components', 'insert', 'manager'),
   inventory.allow_role('inventory.kit_components', 'update', 'manager'),
@@ -73,6 +73,6 @@ begin
 end
 $$;
 comment on function inventory.set_kit_components(jsonb, jsonb) is
-  'Makes the components of a kit {"productId", "components": [{"productId", "quantity"}]}, for later sales; the same again changes nothing. Refused by not_a_kit, kit_in_kit, kit_empty, component_twice, product_unknown, product_not_tracked, quantity_not_positive.';
+  'Makes the components of a kit, or of goods that are assembled, {"productId", "components": [{"productId", "quantity"}]}, for later sales and assemblies; the same again changes nothing. Refused by kit_in_kit, kit_empty, component_twice, product_unknown, product_not_tracked, quantity_not_positive.';
 
 grant execute on function inventory.write_kit_components(uuid, uuid, jsonb), inventory.set_kit_components(jsonb, jsonb) to bincard_app;

@@ -136,7 +136,7 @@ exception when unique_violation then
 end
 $$;
 comment on function inventory.create_product(jsonb, jsonb) is
-  'Writes a product, its units, its codes and, of a kit, its components from CreateProductInput. Refused by sku_taken, code_taken, gtin_invalid, unit_code_taken, not_a_kit, kit_in_kit, kit_empty, component_twice, text_invalid, value_unknown, quantity_not_positive.';
+  'Writes a product, its units, its codes and its components from CreateProductInput. Refused by sku_taken, code_taken, gtin_invalid, unit_code_taken, kit_in_kit, kit_empty, component_twice, text_invalid, value_unknown, quantity_not_positive.';
 
 create or replace function inventory.update_product(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off

@@ -14,7 +14,7 @@ create or replace function inventory.receipt_json(p_tenant_id uuid, p_id uuid, p
 language sql stable
 begin atomic
   select jsonb_build_object('id', r.id, 'locationId', r.location_id, 'supplier', r.supplier, 'purchaseOrderId', r.purchase_order_id,
-    'reference', r.reference,
+    'assemblyId', r.assembly_id, 'reference', r.reference,
     'receivedAt', inventory.utc_text(r.received_at), 'businessDate', r.business_date, 'voided', r.voided_at is not null,
     'actor', r.actor, 'replayed', p_replayed)
   from inventory.receipts r where r.tenant_id = p_tenant_id and r.id = p_id;

@@ -54,7 +54,7 @@ begin
   cross join lateral unnest(inventory.ids_in(array[i ->> 'locationId'])) l (id)
   left join lateral ( -- of a kit, its components
     select c.component_id from inventory.kit_components c
-    where c.tenant_id = p_tenant_id and c.kit_id = p.id and c.removed_at is null offset 0) c on true;
+    where c.tenant_id = p_tenant_id and c.kit_id = p.id and c.removed_at is null and c.kit offset 0) c on true;
   perform inventory.lock_stock(p_tenant_id, v_products, v_locations);
 end
 $$;

@@ -90,7 +90,7 @@ comment on view inventory.api_movements is 'Movement: the API''s plain fields.';
 create or replace view inventory.api_receipts with (security_invoker = true) as
 select r.tenant_id as "tenantId", r.id, r.location_id as "locationId", r.supplier, r.reference,
   inventory.utc_text(r.received_at) as "receivedAt", r.voided_at is not null as voided, r.business_date as "businessDate", r.actor,
-  r.purchase_order_id as "purchaseOrderId"
+  r.purchase_order_id as "purchaseOrderId", r.assembly_id as "assemblyId"
 from inventory.receipts r;
 comment on view inventory.api_receipts is 'Receipt: the API''s plain fields.';
 

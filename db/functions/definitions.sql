@@ -121,7 +121,7 @@ create or replace view inventory.kit_availability with (security_invoker = true)
 select c.tenant_id, c.kit_id as product_id, a.location_id, min(a.available / c.quantity)::bigint as available
 from inventory.kit_components c
 join inventory.goods_availability a on a.tenant_id = c.tenant_id and a.product_id = c.component_id
-where c.removed_at is null
+where c.removed_at is null and c.kit
 group by c.tenant_id, c.kit_id, a.location_id
 having count(*) = (
   select count(*) from inventory.kit_components o

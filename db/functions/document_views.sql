@@ -10,6 +10,17 @@ select a.tenant_id as "tenantId", a.id, a.batch_id as "batchId", a.location_id a
 from inventory.adjustments a;
 comment on view inventory.api_adjustments is 'Adjustment: the API''s plain fields; the quantity in base units.';
 
+create or replace view inventory.api_assemblies with (security_invoker = true) as
+select a.tenant_id as "tenantId", a.id, a.product_id as "productId", a.location_id as "locationId", a.batch_id as "batchId",
+  a.base_quantity as quantity, a.unit, a.status,
+  case a.parts_without_cost when 0 then inventory.money_text(a.parts_cost, inventory.money_decimals(a.tenant_id)) end as "partsCost",
+  coalesce(a.parts_without_cost, 0) as "partsWithoutCost", inventory.utc_text(a.created_at) as "createdAt", a.actor,
+  inventory.utc_text(a.voided_at) as "voidedAt", a.voided_by as "voidedBy", a.void_reason as "voidReason",
+  a.business_date as "businessDate"
+from inventory.assemblies a;
+comment on view inventory.api_assemblies is 'Assembly: the API''s plain fields; quantities in base units.';
+grant select on inventory.api_assemblies to bincard_app;
+
 create or replace view inventory.api_transfers with (security_invoker = true) as
 select t.tenant_id as "tenantId", t.id, t.from_location_id as "fromLocationId", t.to_location_id as "toLocationId", t.status,
   t.requested_by as "requestedBy", inventory.utc_text(t.requested_at) as "requestedAt", t.approved_by as "approvedBy",

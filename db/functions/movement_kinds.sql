@@ -8,8 +8,8 @@ language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp
 as $$
 begin
   return case
-    when p_kind in ('SALE', 'RECEIPT_VOID', 'TRANSFER_OUT', 'EXPIRY') then p_quantity < 0
-    when p_kind in ('RECEIPT', 'SALE_VOID', 'REFUND', 'TRANSFER_IN') then p_quantity > 0
+    when p_kind in ('SALE', 'RECEIPT_VOID', 'TRANSFER_OUT', 'EXPIRY', 'ASSEMBLY_OUT') then p_quantity < 0
+    when p_kind in ('RECEIPT', 'SALE_VOID', 'REFUND', 'TRANSFER_IN', 'ASSEMBLY_VOID') then p_quantity > 0
     when p_kind in ('INTAKE_CORRECTION', 'ADJUSTMENT', 'COUNT') then p_quantity <> 0
     else false
   end;
@@ -21,7 +21,7 @@ create or replace function inventory.is_reversal(p_kind text) returns boolean
 language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return p_kind in ('SALE_VOID', 'REFUND', 'RECEIPT_VOID');
+  return p_kind in ('SALE_VOID', 'REFUND', 'RECEIPT_VOID', 'ASSEMBLY_VOID');
 end
 $$;
 comment on function inventory.is_reversal(text) is 'Whether movements of a kind reverse another one.';
@@ -60,6 +60,8 @@ return case p_kind
   when 'REFUND' then 'REFUNDS'
   when 'ADJUSTMENT' then 'ADJUSTMENTS'
   when 'COUNT' then 'ADJUSTMENTS'
+  when 'ASSEMBLY_OUT' then 'ADJUSTMENTS' -- the sets come in as PURCHASES, so what stock is worth stays
+  when 'ASSEMBLY_VOID' then 'ADJUSTMENTS'
   when 'TRANSFER_IN' then 'TRANSFERS_IN'
   when 'TRANSFER_OUT' then 'TRANSFERS_OUT'
   when 'EXPIRY' then 'EXPIRED'

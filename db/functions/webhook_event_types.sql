@@ -6,7 +6,7 @@ create or replace function inventory.webhook_event_types() returns text[]
 language sql immutable parallel safe
 return array[
   'movement.receipt', 'movement.sale', 'movement.refund', 'movement.adjustment', 'movement.transfer', 'movement.stock_count',
-  'movement.expiry_write_off', 'stock.low', 'batch.expiring', 'batch.expired', 'chain.broken', 'approval.wanted',
+  'movement.expiry_write_off', 'movement.assembly', 'stock.low', 'batch.expiring', 'batch.expired', 'chain.broken', 'approval.wanted',
   'approval.decided', 'day.closed', 'day.signed'];
 comment on function inventory.webhook_event_types() is
   'The types of events that webhooks are sent. "movement." is followed by the document_type of the movements.';

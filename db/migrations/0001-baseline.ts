@@ -14,6 +14,7 @@ export class Baseline1700000000001 extends SqlMigration {
     'product_attributes',
     'purchase_orders',
     'stock_policies',
+    'assemblies',
     'intake',
     '../../functions/movement_kinds', // CHECKs call them
     'ledger',

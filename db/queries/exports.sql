@@ -54,6 +54,14 @@ where (:productId::uuid is null or v.product_id = :productId::uuid) and (:locati
   and (:from::date is null or v.business_date >= :from::date) and (:to::date is null or v.business_date <= :to::date)
 order by v.purchase_order_id, v.line_number;
 
+-- name: export_assemblies :many
+-- Parts of assemblies in the order of time.
+select v.* from report_v1.assemblies v
+where (:productId::uuid is null or v.product_id = :productId::uuid) and (:locationId::uuid is null or v.location_id = :locationId::uuid)
+  and (:status::text is null or v.status = :status::text)
+  and (:from::date is null or v.business_date >= :from::date) and (:to::date is null or v.business_date <= :to::date)
+order by v.assembly_id, v.part_sku;
+
 -- name: export_sales :many
 -- Lines of sales in the order of time.
 select v.* from report_v1.sales v

@@ -9,5 +9,5 @@ join inventory.batches b on b.tenant_id = m.tenant_id and b.id = m.batch_id
 join inventory.locations o on o.tenant_id = m.tenant_id and o.id = m.location_id;
 comment on view report_v1.movements is 'The ledger: each movement of a batch at a location. The order of movement_id is the order of time. What was moved out to an archive is not here (inventory.archives).';
 comment on column report_v1.movements.kind is
-  'RECEIPT, INTAKE_CORRECTION, RECEIPT_VOID, SALE, SALE_VOID, REFUND, ADJUSTMENT, COUNT, TRANSFER_OUT, TRANSFER_IN or EXPIRY.';
+  'RECEIPT, INTAKE_CORRECTION, RECEIPT_VOID, SALE, SALE_VOID, REFUND, ADJUSTMENT, COUNT, TRANSFER_OUT, TRANSFER_IN, EXPIRY, ASSEMBLY_OUT or ASSEMBLY_VOID.';
 comment on column report_v1.movements.quantity is 'How much moved, in base units: what went out is negative.';

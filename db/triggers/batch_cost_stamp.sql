@@ -10,7 +10,9 @@ as $$
 declare
   v_day constant record := inventory.open_day(new.tenant_id);
 begin
-  if new.business_date is not null then
+  if current_user = 'bincard_ledger' then -- an assembly's: of the day of its movements
+    new.backdated := new.business_date < v_day.today;
+  elsif new.business_date is not null then
     new.backdated := inventory.check_business_date(new.tenant_id, new.business_date);
   else
     new.business_date := v_day.today;

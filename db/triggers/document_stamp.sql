@@ -52,6 +52,10 @@ begin
   if not v_active then -- the foreign key refuses an unknown one
     perform inventory.check_location_active(new.tenant_id, new.location_id, 'it takes nothing in', 'locationId');
   end if;
+  if new.assembly_id is not null and current_user <> 'bincard_ledger' then
+    perform inventory.refuse('made_by_assembly', 'Only an assembly writes the receipt of its sets',
+      jsonb_build_object('assemblyId', new.assembly_id), 'Insert an assembly; its sets come in with it.');
+  end if;
   if new.purchase_order_id is not null then
     new.supplier_id := inventory.lock_order_for_receipt(new.tenant_id, new.purchase_order_id, new.location_id, new.supplier_id);
   end if;
@@ -81,7 +85,7 @@ drop trigger if exists _100_stamp on inventory.receipts;
 create trigger _100_stamp before insert on inventory.receipts
   for each row execute function inventory.tg_receipt_stamp();
 comment on trigger _100_stamp on inventory.receipts is
-  E'Stamp: a receipt starts valid, recorded now, by the current actor.\nGuards: location_not_active, supplier_unknown, purchase_order_unknown, order_line_differs, illegal_transition';
+  E'Stamp: a receipt starts valid, recorded now, by the current actor.\nGuards: location_not_active, made_by_assembly, supplier_unknown, purchase_order_unknown, order_line_differs, illegal_transition';
 
 drop trigger if exists _100_stamp on inventory.sales;
 create trigger _100_stamp before insert on inventory.sales

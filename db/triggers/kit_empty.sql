@@ -1,5 +1,6 @@
 -- Rule:      A kit has at least one component.
--- Why:       a kit without components would be sold without taking anything from stock.
+-- Why:       a kit without components would be sold without taking anything from stock. Goods may lose theirs: they are then no
+--            longer assembled.
 -- Guards:    products, INSERT of a kit, and kit_components, UPDATE of removed_at, both checked at COMMIT
 -- Locks:     the kit, by whoever removes a component (kit_component_stamp): of two sessions that each remove one the second
 --            waits for the first, and then sees what is left
@@ -50,5 +51,5 @@ comment on function inventory.tg_kit_component_removed() is 'Refuses, at COMMIT,
 select inventory.put_commit_check(t.table_name::regclass, '_300_kit_empty', t.event, t.function, 'A kit has at least one component.', t.condition)
 from (values
   ('inventory.products', 'insert', 'tg_kit_empty', 'new.kind = ''KIT'''),
-  ('inventory.kit_components', 'update', 'tg_kit_component_removed', 'new.removed_at is not null')
+  ('inventory.kit_components', 'update', 'tg_kit_component_removed', 'new.removed_at is not null and new.kit')
 ) t (table_name, event, function, condition);

@@ -1,5 +1,5 @@
--- Rule:      The components of a kit are goods: a kit is not put into a kit.
--- Why:       what is available of a kit, and what its sale takes, is computed from the stock of its components, and a kit has none.
+-- Rule:      The components of a kit or a set are goods: neither a kit nor the product itself.
+-- Why:       what is available of a kit, and what its sale or an assembly takes, is the stock of its components, and a kit has none.
 -- Guards:    kit_components, INSERT. A product's kind never changes (product_identity_immutable), so a component cannot become a
 --            kit later. Also guarded here: product_not_tracked
 -- Locks:     none: products are never deleted, and neither kind nor tracking changes, so it is enough to have read them
@@ -14,6 +14,9 @@ begin
     perform inventory.refuse('kit_in_kit', format('Product %s is a kit itself', p_sku),
       jsonb_build_object('field', p_field, 'kitId', p_kit_id, 'productId', p_product_id, 'sku', p_sku),
       'Name the components of that kit instead.');
+  elsif p_product_id = p_kit_id then
+    perform inventory.refuse('kit_in_kit', format('Product %s is not a component of itself', p_sku),
+      jsonb_build_object('field', p_field, 'kitId', p_kit_id, 'productId', p_product_id, 'sku', p_sku), 'Leave it out.');
   elsif not p_tracked then
     perform inventory.refuse('product_not_tracked', format('Inventory of product %s is not tracked', p_sku),
       jsonb_build_object('field', p_field, 'kitId', p_kit_id, 'productId', p_product_id, 'sku', p_sku),
@@ -22,24 +25,28 @@ begin
 end
 $$;
 comment on function inventory.check_component(uuid, uuid, text, text, boolean, text) is
-  'Refuses a component that is a kit (kit_in_kit), or whose inventory is not tracked (product_not_tracked).';
+  'Refuses a component that is a kit or the product itself (kit_in_kit), or whose inventory is not tracked (product_not_tracked).';
 grant execute on function inventory.check_component(uuid, uuid, text, text, boolean, text) to bincard_app;
 
 create or replace function inventory.tg_kit_in_kit() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
+  perform inventory.refuse('product_not_tracked', format('Inventory of product %s is not tracked', p.sku),
+    jsonb_build_object('field', 'components', 'productId', p.id, 'sku', p.sku), 'Only a kit, or goods that come into stock, have components.')
+  from inventory.products p
+  where p.tenant_id = new.tenant_id and p.id = new.kit_id and p.kind <> 'KIT' and not p.track_inventory;
   perform inventory.check_component(new.kit_id, p.id, p.sku, p.kind, p.track_inventory, 'components')
   from inventory.products p
   where p.tenant_id = new.tenant_id and p.id = new.component_id; -- the foreign key refuses an unknown one
   return new;
 end
 $$;
-comment on function inventory.tg_kit_in_kit() is 'Refuses a component that is a kit, or whose inventory is not tracked.';
+comment on function inventory.tg_kit_in_kit() is 'Refuses a component that is a kit or the product itself, or whose inventory is not tracked, and components of a product without inventory.';
 
 drop trigger if exists _300_kit_in_kit on inventory.kit_components;
 create trigger _300_kit_in_kit before insert on inventory.kit_components
   for each row execute function inventory.tg_kit_in_kit();
 alter table inventory.kit_components enable always trigger _300_kit_in_kit;
 comment on trigger _300_kit_in_kit on inventory.kit_components is
-  E'The components of a kit are goods: a kit is not put into a kit.\nGuards: product_not_tracked';
+  E'The components of a kit or a set are goods: neither a kit nor the product itself.\nGuards: product_not_tracked';

@@ -152,8 +152,8 @@ begin
     perform inventory.refuse('chain_broken', 'This batch is frozen at this location: its movements failed verification',
       jsonb_build_object('batchId', new.batch_id, 'locationId', new.location_id),
       'Ask an admin to run bincard verify and to restore what was changed.');
-  elsif new.kind = 'SALE' and not inventory.is_sellable(v_stock.expiry_date, v_stock.held, new.business_date) then
-    perform inventory.refuse_not_sellable(new.tenant_id, new.batch_id, 'sold');
+  elsif new.kind in ('SALE', 'ASSEMBLY_OUT') and not inventory.is_sellable(v_stock.expiry_date, v_stock.held, new.business_date) then
+    perform inventory.refuse_not_sellable(new.tenant_id, new.batch_id, case new.kind when 'SALE' then 'sold' else 'put into a set' end);
   end if;
   new.sequence := v_stock.sequence;
   new.balance_before := v_stock.quantity - v_quantity;

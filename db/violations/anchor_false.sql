@@ -6,7 +6,7 @@ select (select count(*) from inventory.chain_anchors a
         coalesce(sum(m.quantity) filter (where m.kind in ('RECEIPT', 'INTAKE_CORRECTION', 'RECEIPT_VOID')), 0) as intake,
         coalesce(-sum(m.quantity) filter (where m.kind in ('SALE', 'SALE_VOID')), 0) as sold,
         coalesce(sum(m.quantity) filter (where m.kind = 'REFUND'), 0) as refunded,
-        coalesce(sum(m.quantity) filter (where m.kind in ('ADJUSTMENT', 'COUNT')), 0) as adjusted,
+        coalesce(sum(m.quantity) filter (where m.kind in ('ADJUSTMENT', 'COUNT', 'ASSEMBLY_OUT', 'ASSEMBLY_VOID')), 0) as adjusted,
         coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_IN'), 0) as transferred_in,
         coalesce(-sum(m.quantity) filter (where m.kind = 'TRANSFER_OUT'), 0) as transferred_out,
         coalesce(-sum(m.quantity) filter (where m.kind = 'EXPIRY'), 0) as expired

@@ -1,4 +1,4 @@
--- Sales from a batch after its expiry date, and transfers of an expired batch to a storefront. The date that counts is the one
+-- Sales and assemblies from a batch after its expiry date, and transfers of an expired batch to a storefront. The date that counts is the one
 -- that the lot had at that time: the audit log has it where it was corrected later. A hold that was set later is not a violation.
 select count(*) as violations from inventory.movements m
 join inventory.batches b on b.tenant_id = m.tenant_id and b.id = m.batch_id
@@ -10,8 +10,8 @@ cross join lateral (
         and a.before -> 'expiry_date' is distinct from a.after -> 'expiry_date'
       order by a.sequence limit 1),
     l.expiry_date) end as expiry_date offset 0) e
-where m.kind in ('SALE', 'TRANSFER_OUT') and inventory.is_expired(e.expiry_date, m.business_date)
-  and (m.kind = 'SALE' or exists (
+where m.kind in ('SALE', 'TRANSFER_OUT', 'ASSEMBLY_OUT') and inventory.is_expired(e.expiry_date, m.business_date)
+  and (m.kind in ('SALE', 'ASSEMBLY_OUT') or exists (
     select from inventory.transfers t
     join inventory.locations o on o.tenant_id = t.tenant_id and o.id = t.to_location_id
     where t.tenant_id = m.tenant_id and t.id = m.document_id and o.kind = 'STOREFRONT'))

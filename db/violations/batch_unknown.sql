@@ -15,4 +15,6 @@ select (select count(*) from inventory.adjustments d
     where d.batch_id is not null and b.id is null)
   + (select count(*) from inventory.product_mappings d
     left join inventory.batches b on b.tenant_id = d.tenant_id and b.id = d.batch_id and b.product_id = d.product_id where b.id is null)
+  + (select count(*) from inventory.assemblies d
+    left join inventory.batches b on b.tenant_id = d.tenant_id and b.id = d.batch_id and b.product_id = d.product_id where b.id is null)
   as violations

@@ -15,6 +15,8 @@ select (select count(*) from (
       union all
       select f.tenant_id, f.id, 'REFUND', f.business_date, f.backdated, f.created_at from inventory.refunds f
       union all
+      select a.tenant_id, a.id, 'ASSEMBLY_OUT', a.business_date, a.backdated, a.created_at from inventory.assemblies a
+      union all
       select a.tenant_id, a.id, 'ADJUSTMENT', a.business_date, a.backdated, a.completed_at from inventory.adjustments a
       where a.status = 'COMPLETED') d
     left join inventory.movements m on m.tenant_id = d.tenant_id and m.document_id = d.id and m.kind = d.kind

@@ -1,7 +1,8 @@
 -- Movements whose document or line is missing, or names another batch, location or quantity than was moved; movements of sales,
 -- receipts and refunds from another transaction than their document's; batches that are voided without their receipt or the other
 -- way round; refunds that returned or scrapped another quantity than they say, or elsewhere, and lines that came in at a place of
--- another kind than they ask for; and lines of counts whose version or figure is not that of their
+-- another kind than they ask for; parts of assemblies of which another quantity was taken, and components that were kept for no sale of
+-- a kit; and lines of counts whose version or figure is not that of their
 -- entries with the goods that moved since, in a blind count
 -- not that of the settled tally; and tallies that are not what their actor has entered.
 select (select count(*) from inventory.movements m
@@ -19,6 +20,19 @@ select (select count(*) from inventory.movements m
     left join inventory.stock_count_lines l on l.tenant_id = m.tenant_id and l.id = m.document_line_id
       and l.stock_count_id = m.document_id and l.batch_id = m.batch_id and l.location_id = m.location_id
     where m.kind = 'COUNT' and l.id is null)
+  + (select count(*) from inventory.movements m
+    left join inventory.assembly_parts l on l.tenant_id = m.tenant_id and l.id = m.document_line_id and l.assembly_id = m.document_id
+      and l.product_id = m.product_id
+    where m.kind in ('ASSEMBLY_OUT', 'ASSEMBLY_VOID') and l.id is null)
+  + (select count(*) from inventory.assembly_parts l
+    join inventory.assemblies a on a.tenant_id = l.tenant_id and a.id = l.assembly_id
+    left join (select m.tenant_id, m.document_line_id, -sum(m.quantity) as taken from inventory.movements m
+      where m.kind = 'ASSEMBLY_OUT' group by m.tenant_id, m.document_line_id) m on m.tenant_id = l.tenant_id and m.document_line_id = l.id
+    where l.base_quantity <> l.quantity * a.base_quantity or coalesce(m.taken, 0) <> l.base_quantity
+      and a.created_at > coalesce((select max(x.recorded_until) from inventory.archives x where x.tenant_id = a.tenant_id), '-infinity'))
+  + (select count(*) from inventory.sale_line_components c
+    left join inventory.sale_lines l on l.tenant_id = c.tenant_id and l.id = c.sale_line_id and l.sale_id = c.sale_id and l.kit
+    where l.id is null)
   + (select count(*) from inventory.movements m
     join inventory.sales d on d.tenant_id = m.tenant_id and d.id = m.document_id
     where m.kind = 'SALE' and m.transaction_id <> d.opened_by_transaction)

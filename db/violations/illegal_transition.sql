@@ -1,4 +1,4 @@
--- Voided sales with stock that was not returned; sales, adjustments, transfers, purchase orders and stock counts whose status contradicts their lines,
+-- Voided sales and assemblies with stock that was not returned; sales, adjustments, assemblies, transfers, purchase orders and stock counts whose status contradicts their lines,
 -- movements or timestamps; and reservations whose status contradicts when they were closed.
 select (select count(*) from (
     select m.tenant_id, s.id from inventory.sales s
@@ -21,6 +21,13 @@ select (select count(*) from (
       or (a.completed_at is not null) <> (a.status = 'COMPLETED')
       or (a.rejected_at is not null) <> (a.status = 'REJECTED')
       or a.status in ('APPROVED', 'COMPLETED') and a.approved_at is null or a.status = 'PENDING' and a.approved_at is not null)
+  + (select count(*) from inventory.assemblies a
+    left join (select m.tenant_id, m.document_id, sum(m.quantity) as away from inventory.movements m
+      where m.kind in ('ASSEMBLY_OUT', 'ASSEMBLY_VOID') group by m.tenant_id, m.document_id) m
+      on m.tenant_id = a.tenant_id and m.document_id = a.id
+    where (a.voided_at is not null) <> (a.status = 'VOIDED')
+      or (coalesce(m.away, 0) = 0) <> (a.status = 'VOIDED')
+        and a.created_at > coalesce((select max(x.recorded_until) from inventory.archives x where x.tenant_id = a.tenant_id), '-infinity'))
   + (select count(*) from inventory.transfers t
     where (t.fulfilled_at is not null) <> (t.status = 'FULFILLED')
       or (t.cancelled_at is not null) <> (t.status = 'CANCELLED')

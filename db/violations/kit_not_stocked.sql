@@ -1,4 +1,4 @@
--- Stock levels, batches, movements, reservations, stock policies, lines of transfers and of purchase orders, counts and what
+-- Stock levels, batches, movements, reservations, stock policies, assemblies, lines of transfers and of purchase orders, counts and what
 -- suppliers sell, of kits; and kits with a reorder point.
 select count(*) as violations from (
   select s.tenant_id, s.product_id from inventory.stock_levels s
@@ -8,6 +8,8 @@ select count(*) as violations from (
   select m.tenant_id, m.product_id from inventory.movements m
   union all
   select l.tenant_id, l.product_id from inventory.transfer_lines l
+  union all
+  select a.tenant_id, a.product_id from inventory.assemblies a
   union all
   select r.tenant_id, r.product_id from inventory.reservations r
   union all

@@ -4,7 +4,7 @@ select (select count(*) from inventory.locations o
     join inventory.movements m on m.tenant_id = o.tenant_id and m.location_id = o.id and m.recorded_at > o.switched_off_at
     left join inventory.transfers t on t.tenant_id = m.tenant_id and t.id = m.document_id
     left join inventory.adjustments a on a.tenant_id = m.tenant_id and a.id = m.document_id
-    where not o.active and (m.kind in ('SALE', 'RECEIPT', 'REFUND')
+    where not o.active and (m.kind in ('SALE', 'RECEIPT', 'REFUND', 'ASSEMBLY_OUT')
       or m.kind = 'TRANSFER_IN' and t.from_location_id <> o.id
       or m.kind = 'ADJUSTMENT' and m.quantity > 0 and a.type is distinct from 'RECOUNT'))
   + (select count(*) from inventory.locations o

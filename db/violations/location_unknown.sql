@@ -20,6 +20,8 @@ select count(*) as violations from (
   union all
   select o.tenant_id, o.location_id from inventory.purchase_orders o
   union all
+  select a.tenant_id, a.location_id from inventory.assemblies a
+  union all
   select s.tenant_id, s.location_id from inventory.stock_policies s
   union all
   select s.tenant_id, s.location_id from inventory.sync_sources s) d

@@ -7,4 +7,5 @@ left join inventory.adjustments a on m.document_type = 'ADJUSTMENT' and a.tenant
 left join inventory.transfers t on m.document_type = 'TRANSFER' and t.tenant_id = m.tenant_id and t.id = m.document_id
 left join inventory.stock_counts c on m.document_type = 'STOCK_COUNT' and c.tenant_id = m.tenant_id and c.id = m.document_id
 left join inventory.expiry_write_offs w on m.document_type = 'EXPIRY_WRITE_OFF' and w.tenant_id = m.tenant_id and w.id = m.document_id
-where coalesce(s.id, r.id, f.id, a.id, t.id, c.id, w.id) is null
+left join inventory.assemblies y on m.document_type = 'ASSEMBLY' and y.tenant_id = m.tenant_id and y.id = m.document_id
+where coalesce(s.id, r.id, f.id, a.id, t.id, c.id, w.id, y.id) is null

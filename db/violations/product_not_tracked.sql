@@ -9,7 +9,9 @@ select count(*) as violations from (
   union all
   select r.tenant_id, r.product_id from inventory.reservations r
   union all
-  select c.tenant_id, c.component_id from inventory.kit_components c
+  select a.tenant_id, a.product_id from inventory.assemblies a
+  union all
+  select c.tenant_id, unnest(array[c.component_id, case when not c.kit then c.kit_id end]) from inventory.kit_components c
   union all
   select c.tenant_id, k.id from inventory.stock_counts c cross join lateral unnest(c.product_ids) k (id)
   union all

@@ -10,6 +10,10 @@ select count(*) as violations from (
   union all
   select c.tenant_id, unnest(array[c.kit_id, c.component_id]) from inventory.kit_components c
   union all
+  select a.tenant_id, a.product_id from inventory.assemblies a
+  union all
+  select a.tenant_id, a.product_id from inventory.assembly_parts a
+  union all
   select l.tenant_id, l.product_id from inventory.purchase_order_lines l
   union all
   select s.tenant_id, s.product_id from inventory.supplier_products s

@@ -4,6 +4,8 @@ select (select count(*) from inventory.sale_lines l where l.quantity <= 0) + (se
   + (select count(*) from inventory.product_units u where u.factor <= 0)
   + (select count(*) from inventory.kit_components c where c.quantity <= 0)
   + (select count(*) from inventory.sale_line_components c where c.quantity <= 0)
+  + (select count(*) from inventory.assemblies a where a.quantity <= 0 or a.base_quantity <= 0)
+  + (select count(*) from inventory.assembly_parts p where p.quantity <= 0)
   + (select count(*) from inventory.transfer_lines l where l.quantity <= 0)
   + (select count(*) from inventory.transfer_arrivals a where a.quantity <= 0)
   + (select count(*) from inventory.reservations r where r.quantity <= 0)

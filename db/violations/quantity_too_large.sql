@@ -5,6 +5,8 @@ select (select count(*) from inventory.sale_lines l where l.base_quantity > inve
   + (select count(*) from inventory.batch_stock b where b.quantity > inventory.largest_quantity())
   + (select count(*) from inventory.batches b where b.intake_quantity > inventory.largest_quantity())
   + (select count(*) from inventory.adjustments a where abs(a.base_quantity) > inventory.largest_quantity())
+  + (select count(*) from inventory.assemblies a where a.base_quantity > inventory.largest_quantity())
+  + (select count(*) from inventory.assembly_parts p where p.base_quantity > inventory.largest_quantity())
   + (select count(*) from inventory.transfer_lines l where l.base_quantity > inventory.largest_quantity())
   + (select count(*) from inventory.transfer_arrivals a where a.quantity > inventory.largest_quantity())
   + (select count(*) from inventory.stock_count_lines l where l.counted_quantity > inventory.largest_quantity())

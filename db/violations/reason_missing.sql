@@ -3,6 +3,7 @@ select (select count(*) from inventory.products p where btrim(p.sku_reason) = ''
   + (select count(*) from inventory.sales s where s.status = 'VOIDED' and coalesce(btrim(s.void_reason), '') = '')
   + (select count(*) from inventory.refunds r where btrim(r.reason) = '')
   + (select count(*) from inventory.receipts r where r.voided_at is not null and coalesce(btrim(r.void_reason), '') = '')
+  + (select count(*) from inventory.assemblies a where a.status = 'VOIDED' and coalesce(btrim(a.void_reason), '') = '')
   + (select count(*) from inventory.adjustments a where btrim(a.reason) = ''
     or a.status = 'REJECTED' and coalesce(btrim(a.rejection_reason), '') = '')
   + (select count(*) from inventory.transfers t where t.status = 'CANCELLED' and coalesce(btrim(t.cancel_reason), '') = '')

@@ -8,6 +8,8 @@ select count(*) as violations from (
   union all
   select l.tenant_id, l.product_id, l.unit, l.factor from inventory.transfer_lines l
   union all
+  select a.tenant_id, a.product_id, a.unit, a.factor from inventory.assemblies a
+  union all
   select r.tenant_id, r.product_id, r.unit, r.factor from inventory.reservations r
   union all
   select l.tenant_id, l.product_id, l.unit, l.factor from inventory.purchase_order_lines l

@@ -7,6 +7,7 @@ select (select count(*) from inventory.sales s where s.status not in ('COMPLETED
     or a.type not in ('DAMAGE', 'LOSS', 'THEFT', 'SAMPLE', 'RECOUNT', 'RETURN', 'OTHER'))
   + (select count(*) from inventory.transfers t where t.status not in ('REQUESTED', 'APPROVED', 'DISPATCHED',
     'PARTIALLY_RECEIVED', 'FULFILLED', 'CANCELLED'))
+  + (select count(*) from inventory.assemblies a where a.status not in ('COMPLETED', 'VOIDED'))
   + (select count(*) from inventory.purchase_orders o where o.status not in ('DRAFT', 'ORDERED', 'PARTIALLY_RECEIVED', 'RECEIVED',
     'CLOSED_SHORT', 'CANCELLED'))
   + (select count(*) from inventory.transfer_closings c where c.status not in ('PENDING', 'APPROVED', 'REJECTED'))
@@ -25,5 +26,5 @@ select (select count(*) from inventory.sales s where s.status not in ('COMPLETED
   + (select count(*) from inventory.import_runs r where r.kind not in ('PRODUCTS', 'STOCK', 'LOCATIONS', 'CHANNEL', 'SUPPLIERS', 'PRICES'))
   + (select count(*) from inventory.product_mappings m where m.status not in ('IN_STOCK', 'SOLD'))
   + (select count(*) from inventory.webhooks w where w.events = '{}' or exists (select from unnest(w.events) e
-    where e is null or e !~ '^(movement\.(receipt|sale|refund|adjustment|transfer|stock_count|expiry_write_off)|stock\.low|batch\.expir(ing|ed)|chain\.broken|approval\.(wanted|decided)|day\.closed)$'))
+    where e is null or e !~ '^(movement\.(receipt|sale|refund|adjustment|transfer|stock_count|expiry_write_off|assembly)|stock\.low|batch\.expir(ing|ed)|chain\.broken|approval\.(wanted|decided)|day\.closed)$'))
   + (select count(*) from inventory.stock_alerts a where a.kind not in ('LOW_STOCK', 'EXPIRING', 'EXPIRED')) as violations

@@ -21,6 +21,8 @@ export const SUM_OF_KIND: Readonly<Record<string, readonly [(typeof SUMS)[number
   REFUND: ['refunded', 1],
   ADJUSTMENT: ['adjusted', 1],
   COUNT: ['adjusted', 1],
+  ASSEMBLY_OUT: ['adjusted', 1],
+  ASSEMBLY_VOID: ['adjusted', 1],
   TRANSFER_IN: ['transferredIn', 1],
   TRANSFER_OUT: ['transferredOut', -1],
   EXPIRY: ['expired', -1],

@@ -33,6 +33,12 @@ export const STOCK_COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/approval.js'),
   },
   {
+    name: 'assembly',
+    description: 'put sets together from parts, list them, and take them apart again',
+    group: 'stock',
+    load: () => import('./commands/assembly.js'),
+  },
+  {
     name: 'audit',
     description: 'opening stock, changes by kind and closing stock of a period',
     group: 'stock',

@@ -6,6 +6,7 @@ export const RULE_SENTENCES: Readonly<Record<string, string>> = {
   anchor_false: "An anchor says what the movements of its chain up to its closed day say; closing the day writes it, and nothing changes it.",
   archive_false: "An archive follows the one before it, and its file has the movements that the checkpoints of its days are over.",
   archive_too_early: "Days are archived when nothing that left in them is still in transit, and webhooks were sent what moved in them.",
+  assembly_without_parts: "Only a product that has components is assembled.",
   attributes_written_outside_product: "Searchable attributes are written with their product and by nothing else.",
   audit_immutable: "The audit log is only added to, and only by triggers.",
   batch_counted_twice: "A stock count has one line for a batch.",
@@ -51,7 +52,7 @@ export const RULE_SENTENCES: Readonly<Record<string, string>> = {
   insufficient_stock: "Stock is never negative: nobody can take more than there is.",
   intake_immutable: "A batch's intake may be corrected only while nothing but its intake has moved; after that it never changes.",
   kit_empty: "A kit has at least one component.",
-  kit_in_kit: "The components of a kit are goods: a kit is not put into a kit.",
+  kit_in_kit: "The components of a kit or a set are goods: neither a kit nor the product itself.",
   kit_not_stocked: "A kit has no stock of its own: it is not ordered, received, counted, transferred, reserved or moved, and has no minimum.",
   last_admin: "The last active admin of a tenant is not switched off and keeps the role.",
   lead_time_invalid: "A lead time is 0 to 3,650 days.",
@@ -61,13 +62,13 @@ export const RULE_SENTENCES: Readonly<Record<string, string>> = {
   lot_expiry_differs: "A batch comes in with the expiry date of its lot.",
   lot_number_taken: "A product has one lot of a number, in whatever case it is written.",
   lot_unknown: "A batch, and a sale line that names a lot, is of a lot of its product and tenant.",
+  made_by_assembly: "The sets of an assembly come in and go out again with it: their receipt is not written, voided or corrected by itself.",
   master_data_permanent: "Master data is never deleted, and its keys never change.",
   maximum_below_minimum: "A maximum is at least its minimum.",
   movement_archived: "What was moved out to an archive is not reversed, corrected or counted from in the ledger.",
   movement_immutable: "A movement is never changed or removed; a mistake is corrected by another movement.",
   movement_sign: "A movement has a known kind and the sign of that kind: positive in, negative out, never zero.",
   movement_without_document: "Only documents move stock: a movement is written by a document's trigger.",
-  not_a_kit: "Only a product of the kind KIT has components.",
   occurred_in_future: "A sale has happened: its occurredAt is at most 5 minutes after the time at which it is recorded.",
   order_line_differs: "What is received for a purchase order is of the order's supplier, place and product.",
   order_number_taken: "A purchase order's number is used once in its tenant, in whatever case it is written.",
@@ -134,4 +135,4 @@ export const RULE_SENTENCES: Readonly<Record<string, string>> = {
 /** inventory.largest_quantity() */
 export const LARGEST_QUANTITY = 1000000000000;
 /** How many characters a text may have, by the table and the CHECK that says so. */
-export const LONGEST_TEXTS: Readonly<Record<string, number>> = {"api_tokens.text_invalid__actor":254,"api_tokens.text_invalid__name":64,"channel_products.text_invalid__channel":64,"channel_stock.text_invalid__channel":64,"import_problems.text_invalid__column_name":200,"import_problems.text_invalid__hint":2000,"import_problems.text_invalid__message":2000,"import_problems.text_invalid__value":200,"import_run_ends.text_invalid__message":2000,"import_runs.text_invalid__file_name":200,"locations.text_invalid__code":64,"locations.text_invalid__name":200,"lots.text_invalid__lot_number":128,"product_codes.text_invalid__code":128,"product_mappings.text_invalid__external_key":128,"product_units.text_invalid__unit":32,"products.text_invalid__base_unit":32,"products.text_invalid__name":200,"products.text_invalid__sku":64,"purchase_orders.text_invalid__order_number":64,"receipts.text_invalid__reference":200,"receipts.text_invalid__supplier":200,"reservations.text_invalid__reference":200,"sales.text_invalid__receipt_number":128,"stock_count_reasons.text_invalid__note":2000,"supplier_products.text_invalid__code":128,"suppliers.text_invalid__code":64,"suppliers.text_invalid__name":200,"sync_run_ends.text_invalid__message":2000,"sync_run_rows.text_invalid__external_key":128,"sync_run_rows.text_invalid__message":2000,"sync_sources.text_invalid__key_column":128,"sync_sources.text_invalid__last_date_column":128,"sync_sources.text_invalid__last_date_format":64,"sync_sources.text_invalid__name":58,"sync_sources.text_invalid__quantity_column":128,"sync_sources.text_invalid__status_column":128,"sync_sources.text_invalid__table_name":128,"tenants.text_invalid__name":200,"user_passwords.text_invalid__hash":500,"users.text_invalid__email":254,"users.text_invalid__name":200,"users.text_invalid__subject":500,"webhooks.text_invalid__last_error":500,"webhooks.text_invalid__warning":1000};
+export const LONGEST_TEXTS: Readonly<Record<string, number>> = {"api_tokens.text_invalid__actor":254,"api_tokens.text_invalid__name":64,"assemblies.text_invalid__batch_number":128,"channel_products.text_invalid__channel":64,"channel_stock.text_invalid__channel":64,"import_problems.text_invalid__column_name":200,"import_problems.text_invalid__hint":2000,"import_problems.text_invalid__message":2000,"import_problems.text_invalid__value":200,"import_run_ends.text_invalid__message":2000,"import_runs.text_invalid__file_name":200,"locations.text_invalid__code":64,"locations.text_invalid__name":200,"lots.text_invalid__lot_number":128,"product_codes.text_invalid__code":128,"product_mappings.text_invalid__external_key":128,"product_units.text_invalid__unit":32,"products.text_invalid__base_unit":32,"products.text_invalid__name":200,"products.text_invalid__sku":64,"purchase_orders.text_invalid__order_number":64,"receipts.text_invalid__reference":200,"receipts.text_invalid__supplier":200,"reservations.text_invalid__reference":200,"sales.text_invalid__receipt_number":128,"stock_count_reasons.text_invalid__note":2000,"supplier_products.text_invalid__code":128,"suppliers.text_invalid__code":64,"suppliers.text_invalid__name":200,"sync_run_ends.text_invalid__message":2000,"sync_run_rows.text_invalid__external_key":128,"sync_run_rows.text_invalid__message":2000,"sync_sources.text_invalid__key_column":128,"sync_sources.text_invalid__last_date_column":128,"sync_sources.text_invalid__last_date_format":64,"sync_sources.text_invalid__name":58,"sync_sources.text_invalid__quantity_column":128,"sync_sources.text_invalid__status_column":128,"sync_sources.text_invalid__table_name":128,"tenants.text_invalid__name":200,"user_passwords.text_invalid__hash":500,"users.text_invalid__email":254,"users.text_invalid__name":200,"users.text_invalid__subject":500,"webhooks.text_invalid__last_error":500,"webhooks.text_invalid__warning":1000};

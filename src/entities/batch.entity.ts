@@ -41,6 +41,9 @@ export class Receipt {
   @Column({ type: 'uuid', nullable: true })
   purchaseOrderId: string | null;
 
+  @Column({ type: 'uuid', nullable: true })
+  assemblyId: string | null;
+
   @Column({ type: 'boolean' })
   @Field(() => Boolean, { description: 'True once voidReceipt has reversed it.' })
   voided: boolean;
@@ -105,7 +108,9 @@ export class Batch {
   refundedQuantity: number;
 
   @Column({ type: 'bigint' })
-  @Field(() => SafeInt, { description: 'Adjustments and stock counts, signed.' })
+  @Field(() => SafeInt, {
+    description: 'Adjustments, stock counts, and parts that went into sets; signed.',
+  })
   adjustedQuantity: number;
 
   @Column({ type: 'bigint' })

@@ -1,4 +1,5 @@
 import { Adjustment } from './adjustment.entity';
+import { Assembly } from './assembly.entity';
 import { AuditEntry } from './audit-entry.entity';
 import { Batch, Receipt } from './batch.entity';
 import { ExpiryWriteOffDocument } from './expiry-write-off.entity';
@@ -20,7 +21,17 @@ import { TransferClosing } from './transfer-closing.entity';
 
 /** Every entity: TypeORM reads by these, and a test holds them against the live catalog. */
 export const ENTITIES = [
-  ...[Adjustment, AuditEntry, Batch, CountEntry, ExpiryWriteOffDocument, Location, Lot, Movement],
+  ...[
+    Adjustment,
+    Assembly,
+    AuditEntry,
+    Batch,
+    CountEntry,
+    ExpiryWriteOffDocument,
+    Location,
+    Lot,
+    Movement,
+  ],
   ...[
     Product,
     ProductCode,

@@ -59,12 +59,12 @@ export class ProductCode {
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'What a kit has of one component.',
+  description: 'What a kit, or goods that are assembled in advance, have of one component.',
 })
 export class KitComponent {
   productId: string;
 
-  @Field(() => SafeInt, { description: 'Base units of it in one base unit of the kit.' })
+  @Field(() => SafeInt, { description: 'Base units of it in one base unit of the kit or the set.' })
   quantity: number;
 }
 

@@ -20,6 +20,7 @@ import {
 import { withLiterals, type Source } from './copy-sql';
 import { of, PERIOD, PLACE, type ExportEntry } from './export-entry';
 import type { FilterValues } from './filters';
+import { ASSEMBLY_EXPORTS } from './assembly-exports';
 import { PURCHASING_EXPORTS } from './purchasing-exports';
 import { WORTH_EXPORTS } from './worth-exports';
 
@@ -84,6 +85,7 @@ export const EXPORTS: readonly ExportEntry[] = [
     source: of(exportReceipts),
   },
   ...PURCHASING_EXPORTS,
+  ...ASSEMBLY_EXPORTS,
   {
     name: 'sales',
     about: 'a line of a sale',

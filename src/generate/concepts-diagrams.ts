@@ -24,6 +24,7 @@ const DIAGRAMS: Record<string, string> = {
     'batches movements stock_levels batch_stock daily_stock broken_chains',
   'Receipts, lots and batches': 'receipts lots batches expiry_write_offs',
   'Costs and value': 'receipts batches batch_costs batch_cost_lines daily_costs',
+  'Kits and assemblies': 'products kit_components assemblies assembly_parts receipts batches',
   'Sales and reservations':
     'sales sale_lines sale_line_components refunds refund_lines reservations reservation_uses',
   'Adjustments, transfers and counts':

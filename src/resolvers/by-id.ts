@@ -5,6 +5,7 @@ import type { RequestContext } from './context';
 import { toExisting } from './relation';
 import {
   adjustmentsById,
+  assembliesById,
   batchesById,
   expiryWriteOffsById,
   locationsById,
@@ -60,6 +61,7 @@ const documentById: Record<keyof typeof DOCUMENT_TYPES, Finder> = {
   TRANSFER: finder(transfersById),
   STOCK_COUNT: finder(stockCountsById),
   EXPIRY_WRITE_OFF: finder(expiryWriteOffsById),
+  ASSEMBLY: finder(assembliesById),
 };
 
 /** Loads the document of a movement. It exists: movement_without_document. */

@@ -50,7 +50,7 @@ export class ProductRelations {
 
   @FieldResolver(() => [KitComponent], {
     description:
-      'What a kit is put together from now, in the order in which it was added; empty for goods. A sale keeps the components that its kits had (`components` of its lines).',
+      'What a kit, or goods that are assembled in advance, are put together from now, in the order in which it was added; empty for other goods. A sale keeps the components that its kits had (`components` of its lines), an assembly its `parts`.',
   })
   @Follows(toMany(componentsByKit, 'id'))
   components(@Root() product: Product, @Ctx() context: RequestContext): Promise<KitComponent[]> {

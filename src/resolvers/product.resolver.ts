@@ -65,7 +65,7 @@ export class ProductResolver {
   @Authorized('manager')
   @Mutation(() => Product, {
     description:
-      'Adds a product. Errors: SKU_TAKEN, CODE_TAKEN, GTIN_INVALID, UNIT_CODE_TAKEN, KIT_EMPTY, KIT_IN_KIT, NOT_A_KIT, COMPONENT_TWICE, PRODUCT_NOT_TRACKED, KIT_NOT_STOCKED (a kit with a reorder point).',
+      'Adds a product. Errors: SKU_TAKEN, CODE_TAKEN, GTIN_INVALID, UNIT_CODE_TAKEN, KIT_EMPTY, KIT_IN_KIT, COMPONENT_TWICE, PRODUCT_NOT_TRACKED, KIT_NOT_STOCKED (a kit with a reorder point).',
   })
   createProduct(
     @Ctx() context: RequestContext,
@@ -107,11 +107,12 @@ export class ProductResolver {
   @Authorized('manager')
   @Mutation(() => Product, {
     description:
-      'Gives a kit other components, for later sales: a sale that was recorded keeps those that it took, and so do its refunds. The same again changes nothing. Errors: NOT_A_KIT, KIT_IN_KIT, KIT_EMPTY, COMPONENT_TWICE, PRODUCT_UNKNOWN, PRODUCT_NOT_TRACKED, QUANTITY_NOT_POSITIVE.',
+      'Gives a kit other components, for later sales: a sale that was recorded keeps those that it took, and so do its refunds. Goods have components too where they are assembled in advance (assembleStock); an empty list takes them away. The same again changes nothing. Errors: KIT_IN_KIT, KIT_EMPTY, COMPONENT_TWICE, PRODUCT_UNKNOWN, PRODUCT_NOT_TRACKED, QUANTITY_NOT_POSITIVE.',
   })
   setKitComponents(
     @Ctx() context: RequestContext,
-    @Arg('productId', () => ID, { description: 'The kit.' }) productId: string,
+    @Arg('productId', () => ID, { description: 'The kit, or the goods that are assembled.' })
+    productId: string,
     @Arg('components', () => [KitComponentInput], { description: 'All of them, each once.' })
     components: KitComponentInput[],
   ): Promise<Product> {

@@ -1,6 +1,7 @@
 import { EntityReads } from '../database/entity-reads';
 import { ENTITIES } from '../entities';
 import { Adjustment } from '../entities/adjustment.entity';
+import { Assembly } from '../entities/assembly.entity';
 import { Batch, Receipt } from '../entities/batch.entity';
 import { ExpiryWriteOffDocument } from '../entities/expiry-write-off.entity';
 import { Location } from '../entities/location.entity';
@@ -22,6 +23,7 @@ import { TransferClosing } from '../entities/transfer-closing.entity';
 export const reads = new EntityReads(ENTITIES);
 
 export const adjustmentsById = reads.byKeys(Adjustment, 'id');
+export const assembliesById = reads.byKeys(Assembly, 'id');
 export const batchesById = reads.byKeys(Batch, 'id');
 export const batchesByReceipt = reads.byKeys(Batch, 'receiptId', { lineNumber: 'ASC' });
 export const batchesByLot = reads.byKeys(Batch, 'lotId', { id: 'ASC' });

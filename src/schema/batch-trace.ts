@@ -43,7 +43,7 @@ export class BatchSale {
 
 @ObjectType({
   description:
-    'The origin and the destinations of a batch: its receipt, locations, transfers and sales.',
+    'The origin and the destinations of a batch: its receipt, locations, transfers, sales, and the sets that it went into.',
 })
 export class BatchTrace {
   batchId: string;
@@ -55,7 +55,7 @@ export class BatchTrace {
 
 @ObjectType({
   description:
-    'The origin and the destinations of a lot, over all its batches: receipts, locations, transfers and sales.',
+    'The origin and the destinations of a lot, over all its batches: receipts, locations, transfers, sales, and the sets that it went into.',
 })
 export class LotTrace {
   lotId: string;

@@ -1,5 +1,6 @@
 import { createUnionType } from 'type-graphql';
 import { Adjustment } from '../entities/adjustment.entity';
+import { Assembly } from '../entities/assembly.entity';
 import { Receipt } from '../entities/batch.entity';
 import { ExpiryWriteOffDocument } from '../entities/expiry-write-off.entity';
 import { Refund, Sale } from '../entities/sale.entity';
@@ -15,6 +16,7 @@ export const DOCUMENT_TYPES = {
   TRANSFER: Transfer,
   STOCK_COUNT: StockCount,
   EXPIRY_WRITE_OFF: ExpiryWriteOffDocument,
+  ASSEMBLY: Assembly,
 } as const;
 
 type Classes = (typeof DOCUMENT_TYPES)[keyof typeof DOCUMENT_TYPES];

@@ -19,14 +19,15 @@ const DESCRIPTIONS: Record<keyof typeof enums, string> = {
     'What a location is used for. What stands in a QUARANTINE is on hand and never available; it leaves by a transfer that a manager requests, or is written off.',
   ProductStatus: 'Only an ACTIVE product can be sold.',
   ProductKind:
-    'GOODS have stock of their own. A KIT has none: selling one takes its components from stock.',
+    'GOODS have stock of their own, also those that are assembled from components. A KIT has none: selling one takes its components from stock.',
   ProductCodeKind:
     "The SKU or an earlier one; a GTIN (a barcode of 8, 12, 13 or 14 digits); a code of the shop's own; a supplier's.",
   BatchStatus:
     'The state of a batch: the first of voided, held (QUARANTINED or RECALLED), depleted, expired and active that applies.',
   LotStatus:
     'The state of a lot: the first of held (QUARANTINED or RECALLED), expired and active that applies.',
-  MovementKind: 'Why stock moved.',
+  MovementKind:
+    'Why stock moved. ASSEMBLY_OUT takes the parts of sets, which come in with a RECEIPT; ASSEMBLY_VOID returns them.',
   SaleStatus: 'How much of a sale was refunded, or that it was voided.',
   ReturnDisposition:
     'What becomes of returned goods. RESTOCK: back into stock. QUARANTINE: into the quarantine of the location, which is made when it is first needed. SCRAP: back into the batch and out again as damage.',
@@ -46,6 +47,8 @@ const DESCRIPTIONS: Record<keyof typeof enums, string> = {
     'Why a counted quantity differed. MIXED_UP: goods of one batch were taken for another; WRONG_UNIT: packs were taken for pieces, or the other way round; MISCOUNTED: an earlier count was wrong.',
   VarianceGroup:
     'One line for each reason, product, location, person who counted, or month in which counts were posted.',
+  AssemblyStatus:
+    'COMPLETED: the parts are in the sets. VOIDED: the sets are gone and the parts are back.',
   CountMode: 'SET replaces what was counted so far, ADD adds to it.',
   ReservationStatus:
     'ACTIVE reserves what is left of it; COMMITTED was used up by sales; RELEASED was cancelled; EXPIRED ran out of time. What sales used of a RELEASED or EXPIRED one stays used.',

@@ -58,6 +58,8 @@ export const MovementKind = {
   TRANSFER_OUT: 'TRANSFER_OUT',
   TRANSFER_IN: 'TRANSFER_IN',
   EXPIRY: 'EXPIRY',
+  ASSEMBLY_OUT: 'ASSEMBLY_OUT',
+  ASSEMBLY_VOID: 'ASSEMBLY_VOID',
 } as const;
 export type MovementKind = keyof typeof MovementKind;
 
@@ -117,6 +119,12 @@ export const CountMode = {
   ADD: 'ADD',
 } as const;
 export type CountMode = keyof typeof CountMode;
+
+export const AssemblyStatus = {
+  COMPLETED: 'COMPLETED',
+  VOIDED: 'VOIDED',
+} as const;
+export type AssemblyStatus = keyof typeof AssemblyStatus;
 
 export const ReservationStatus = {
   ACTIVE: 'ACTIVE',

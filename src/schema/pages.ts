@@ -1,4 +1,5 @@
 import { Adjustment } from '../entities/adjustment.entity';
+import { Assembly } from '../entities/assembly.entity';
 import { AuditEntry } from '../entities/audit-entry.entity';
 import { Batch, Receipt } from '../entities/batch.entity';
 import { ExpiryWriteOffDocument } from '../entities/expiry-write-off.entity';
@@ -32,6 +33,7 @@ export const ExpiryWriteOffDocumentConnection = connectionOf(
 );
 export const BinCardEntryConnection = connectionOf('BinCardEntry', () => BinCardEntry);
 export const AdjustmentConnection = connectionOf('Adjustment', () => Adjustment);
+export const AssemblyConnection = connectionOf('Assembly', () => Assembly);
 export const SupplierProductConnection = connectionOf('SupplierProduct', () => SupplierProduct);
 export const TransferConnection = connectionOf('Transfer', () => Transfer);
 export const StockCountConnection = connectionOf('StockCount', () => StockCount);

@@ -260,7 +260,7 @@ describe('a movement', () => {
     expect(Object.fromEntries(pairs)).toEqual({
       ...{ RECEIPT: 'Receipt', SALE: 'Sale', REFUND: 'Refund', ADJUSTMENT: 'Adjustment' },
       ...{ TRANSFER: 'Transfer', STOCK_COUNT: 'StockCount' },
-      EXPIRY_WRITE_OFF: 'ExpiryWriteOffDocument',
+      ...{ EXPIRY_WRITE_OFF: 'ExpiryWriteOffDocument', ASSEMBLY: 'Assembly' },
     });
     expect(statements).toHaveLength(1 + pairs.size);
     const { rows } = await server.database.pools.super.query<{ hash: string }>(

@@ -166,7 +166,7 @@ function plain(row: Row): Row {
     }
     if (typeof value === 'bigint') return [name, Number(value)];
     if (
-      /^(unit_cost|unit_price|price|value|\w+_value|cost|cost_of_sales|revenue|margin)$/.test(
+      /^(unit_cost|unit_price|price|value|\w+_value|cost|parts_cost|cost_of_sales|revenue|margin)$/.test(
         name,
       ) &&
       value !== null

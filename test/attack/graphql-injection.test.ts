@@ -7,7 +7,7 @@ import { violations, wholeDatabase } from './whole-database';
 /** What is answered where the shop is not in the state for it; the call itself is a good one. */
 const BY_STATE = new Set(
   `ILLEGAL_TRANSITION SELF_APPROVAL RESERVED_EXCEEDS_STOCK DAY_NOT_OVER COUNT_OUTDATED
-   CORRECTION_UNKNOWN RECONCILIATION_UNKNOWN CODE_UNKNOWN PRODUCT_IDENTITY_IMMUTABLE DAY_NOT_CLOSED NOT_A_KIT
+   CORRECTION_UNKNOWN RECONCILIATION_UNKNOWN CODE_UNKNOWN PRODUCT_IDENTITY_IMMUTABLE DAY_NOT_CLOSED ASSEMBLY_WITHOUT_PARTS
    USER_UNKNOWN API_TOKEN_UNKNOWN WEBHOOK_UNKNOWN`.split(/\s+/),
 );
 /** Ids and cursors are looked at before anything is asked of the database: a few texts say as much as many. */

@@ -28,6 +28,7 @@ const MAY_CHANGE: Record<string, string> = {
   channel_products: 'channel total visible reported_at reported_by',
   channel_stock: 'channel quantity reported_at reported_by',
   count_plans: 'every_days tolerance_percent',
+  kit_components: 'removed_at', // of goods, which may lose their components
   locations: 'code name active switched_off_at created_at', // switched_off_at is stamped, whatever is given
   lots: 'expiry_reason version', // a reason without a correction; the version is stamped, whatever is given
   product_mappings:

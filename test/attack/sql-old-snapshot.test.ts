@@ -153,6 +153,7 @@ const UNGUARDED: Record<string, string> = {
   'adjustments update': ROW,
   'api_tokens insert': KEYS,
   'api_tokens update': ROW,
+  'assemblies update': ROW, // voiding is guarded
   'channel_corrections update': ROW,
   'channel_products insert': KEYS,
   'channel_products update': ROW,

@@ -32,6 +32,8 @@ const NOT_CODES: Record<string, string> = {
 /** Copies of a code that is stored elsewhere, and where from. */
 const COPIES: Record<string, string> = {
   'adjustments.unit': 'product_units.code',
+  'assemblies.batch_number': 'lots.lot_number, of the batch that the assembly makes',
+  'assemblies.unit': 'product_units.code',
   'batches.batch_number': 'lots.lot_number, by its foreign key',
   'batches.received_unit': 'product_units.code',
   'product_codes.unit': 'product_units.code',

@@ -13,6 +13,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database';
 const LISTS: Record<string, object | string[]> = {
   'adjustments.value_unknown__status': enums.AdjustmentStatus,
   'adjustments.value_unknown__type': enums.AdjustmentType,
+  'assemblies.value_unknown__status': enums.AssemblyStatus,
   'batch_costs.value_unknown__kind': value.CostKind,
   'batch_costs.value_unknown__spread_by': value.CostSpread,
   'batches.value_unknown__hold': ['QUARANTINED', 'RECALLED'], // of BatchStatus

@@ -51,7 +51,7 @@ describe('a later migration', () => {
     const before = await unchanged();
     expect(await run(ShelfLife1800000000001)).toEqual(['ShelfLife1800000000001']);
     const known = ['second', 'shop'].flatMap((tenant) =>
-      ['A', 'B', 'OLD', 'POST', 'R', 'W'].map((sku) => ({
+      ['A', 'B', 'OLD', 'P', 'POST', 'R', 'T', 'W'].map((sku) => ({
         tenant,
         sku,
         known: sku === 'A' || sku === 'B',

@@ -130,9 +130,16 @@ describe('a statement of db/queries', () => {
       ...['archive_days', 'archive_movements', 'archive_names', 'archive_starts'],
       ...['archives', 'archives_of_time', 'batch_ids_by_number'],
       ...['channel_corrections_by_id', 'channel_corrections_page', 'channel_corrections_to_upload'],
-      ...['closed_day', 'components_by_kit', 'components_by_sale_line', 'costs_of_batches'],
+      ...['closed_day', 'components_by_sale_line', 'costs_of_batches'],
       ...['counts_due', 'hidden_from_backup', 'kits_by_sku'],
-      ...['log_consistency', 'log_path', 'lot_by_number', 'movement_facts', 'movement_path'],
+      ...[
+        'log_consistency',
+        'log_path',
+        'lot_assemblies',
+        'lot_by_number',
+        'movement_facts',
+        'movement_path',
+      ],
       ...[
         'purchase_order_by_number',
         'reporting_faults',

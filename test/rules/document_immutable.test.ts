@@ -192,6 +192,28 @@ ruleSuite('document_immutable', {
       by: 'UPDATE of what was received',
       sql: () => `update inventory.purchase_order_lines set received_quantity = 0`,
     },
+    {
+      by: 'INSERT of a part of an assembly',
+      sql: (s) =>
+        `insert into inventory.assembly_parts (tenant_id, id, assembly_id, product_id, quantity, base_quantity) values ('${s.tenant}', inventory.uuid_v7(), '${s.assembly}', '${s.product}', 1, 1)`,
+      appRefusedBy: 'privilege',
+    },
+    {
+      by: 'UPDATE of how many were assembled',
+      sql: () => `update inventory.assemblies set base_quantity = 99`,
+      appRefusedBy: 'privilege',
+    },
+    {
+      by: 'UPDATE of what the parts had cost',
+      sql: () => `update inventory.assemblies set parts_cost = 0`,
+      appRefusedBy: 'privilege',
+    },
+    {
+      by: 'UPDATE of a part of an assembly',
+      sql: () => `update inventory.assembly_parts set base_quantity = 99`,
+      appRefusedBy: 'privilege',
+    },
+    { by: 'DELETE of an assembly', sql: () => `delete from inventory.assemblies` },
     { by: 'DELETE of an order', sql: () => `delete from inventory.purchase_orders` },
     { by: 'UPDATE of a receipt', sql: () => `update inventory.receipts set supplier = 'forged'` },
     { by: 'UPDATE of a refund', sql: () => `update inventory.refunds set reason = 'forged'` },

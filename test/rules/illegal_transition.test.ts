@@ -69,6 +69,9 @@ ruleSuite('illegal_transition', {
     ...steps('adjustments', 'rejectedAdjustment', ['REJECTED'], 'rejection_reason'),
     ...steps('adjustments', 'completedAdjustment', ['PENDING', 'APPROVED', 'COMPLETED']),
     ...steps('adjustments', 'completedAdjustment', ['REJECTED'], 'rejection_reason'),
+    ...steps('assemblies', 'assembly', ['COMPLETED']),
+    ...steps('assemblies', 'voidedAssembly', ['COMPLETED']),
+    ...steps('assemblies', 'voidedAssembly', ['VOIDED'], 'void_reason'),
     ...steps('purchase_orders', 'draftOrder', ['DRAFT', 'PARTIALLY_RECEIVED', 'RECEIVED']),
     ...steps('purchase_orders', 'order', ['DRAFT', 'ORDERED', 'PARTIALLY_RECEIVED', 'RECEIVED']),
     ...steps('purchase_orders', 'order', ['CLOSED_SHORT'], 'reason'),
@@ -263,6 +266,7 @@ ruleSuite('illegal_transition', {
     'a posting': step('stock_counts', 'openCount', 'POSTED', 'post_reason'),
     'an adjustment': step('adjustments', 'approvedAdjustment', 'COMPLETED'),
     'an approval': (s) => stepsSql('adjustments', s.pendingAdjustment, 'APPROVED'),
+    'a void of an assembly': step('assemblies', 'assembly', 'VOIDED', 'void_reason'),
     'a placed order': step('purchase_orders', 'draftOrder', 'ORDERED'),
     'a cancelled order': step('purchase_orders', 'order', 'CANCELLED', 'reason'),
     'an order that is closed short': step(

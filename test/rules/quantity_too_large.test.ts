@@ -109,6 +109,9 @@ const COLUMNS = `
 const BOUNDED: Record<string, string> = {
   'adjustments.factor': 'a factor of product_units',
   'adjustments.quantity': 'base_quantity is quantity x factor, and a factor is 1 or more',
+  'assemblies.factor': 'a factor of product_units',
+  'assemblies.quantity': 'base_quantity is quantity x factor',
+  'assembly_parts.quantity': 'a copy of kit_components',
   'batch_cost_lines.quantity': 'the intake of a batch',
   'batch_stock.adjusted_quantity': 'a sum over time: VALUE_NOT_REPRESENTABLE beyond 2^53 - 1',
   'batch_stock.expired_quantity': 'a sum over time',

@@ -73,6 +73,7 @@ ruleSuite('reason_missing', {
       by: 'a rejected closing',
       sql: () => `update inventory.transfer_closings set status = 'REJECTED'`,
     },
+    { by: 'a voided assembly', sql: (s) => stepSql('assemblies', s.assembly, 'VOIDED') },
     {
       by: 'a cancelled purchase order',
       sql: (s) => stepSql('purchase_orders', s.order, 'CANCELLED'),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TestShop } from '../support/shop';
+import { assemblySql, voidSql } from './assembly-statements';
 import { dayClosed, lotExpirySql, lotHoldSql, saleSql, UNKNOWN_ID } from './statements';
 import { arrivalSql, transferSql } from './transfer-statements';
 import { asRole } from './writers';
@@ -39,6 +40,16 @@ ruleSuite('role_policy', {
           'clerk',
           `select set_config('app.actor', 'other', true); update inventory.transfer_closings set status = 'APPROVED'`,
         ),
+      as: ['app'],
+    },
+    {
+      by: 'an assembly by a viewer',
+      sql: (s) => asRole('viewer', assemblySql(s)),
+      as: ['app'],
+    },
+    {
+      by: 'a voided assembly by a clerk',
+      sql: (s) => asRole('clerk', voidSql(s.assembly)),
       as: ['app'],
     },
     {

@@ -71,6 +71,14 @@ export interface TestDocuments {
   readonly partialOrderLine: string;
   readonly orderReceipt: string;
   readonly orderBatch: string;
+  /** 20 at `location`; 2 of it are in a set. */
+  readonly part: string;
+  /** Assembled at `location`: 3, in `assembledBatch`, and 1 that was voided. */
+  readonly set: string;
+  readonly assembly: string;
+  readonly voidedAssembly: string;
+  readonly assembledBatch: string;
+  readonly assemblyReceipt: string;
 }
 
 /** Writes the documents. */
@@ -177,6 +185,7 @@ export async function writeDocuments(database: Pools, base: ShopBase): Promise<T
     ...{ otherProduct: productId, otherBatch: batchId, warehouseBatch, heldBatch },
     ...{ outdatedCount, postedCount, cancelledCount, writeOff, supplier, supplierProduct },
     ...orders,
+    ...(await writeAssemblies(database, base)),
     openCount: await count(location, { [batchId]: 79 }),
     blindCount: await countBlindly(base, productId, batchId),
     voidedBatch: await batchOfReceipt(database, voidedReceipt),
@@ -249,6 +258,25 @@ async function writeOrders(
     draftOrder: (await write(3, { draft: true })).id,
     orderBatch: await batchOfReceipt(database, orderReceipt),
   };
+}
+
+/** Sets, some of which were taken apart again. */
+async function writeAssemblies(database: Pools, { call, location: locationId }: ShopBase) {
+  const part = (await call('create_product', { sku: 'P', name: 'Part' })).id;
+  const components = [{ productId: part, quantity: 2 }];
+  const set = (await call('create_product', { sku: 'T', name: 'Set', components })).id;
+  const line = { productId: part, batchNumber: 'P1', quantity: 26, unitCost: '1.5' };
+  await call('receive_stock', { locationId, lines: [line] });
+  const assemble = async (quantity: number) =>
+    (await call('assemble_stock', { productId: set, locationId, quantity })).id;
+  const [assembly, voidedAssembly] = [await assemble(3), await assemble(1)];
+  await call('void_assembly', { id: voidedAssembly, reason: 'test' });
+  const { rows } = await database.pools.super.query<{ batch: string; receipt: string }>(
+    'select b.id as batch, r.id as receipt from inventory.receipts r join inventory.batches b on b.receipt_id = r.id where r.assembly_id = $1',
+    [assembly],
+  );
+  const { batch: assembledBatch, receipt: assemblyReceipt } = rows[0]!;
+  return { part, set, assembly, voidedAssembly, assembledBatch, assemblyReceipt };
 }
 
 /** A reservation of another product of which a sale has used a part. */

@@ -7,6 +7,7 @@ create table inventory.receipts (
   supplier text,
   supplier_id uuid,
   purchase_order_id uuid,
+  assembly_id uuid,
   reference text,
   received_at inventory.moment not null default now(),
   recorded_at inventory.moment not null default now(),
@@ -21,15 +22,19 @@ create table inventory.receipts (
   constraint location_unknown foreign key (tenant_id, location_id) references inventory.locations (tenant_id, id),
   constraint supplier_unknown foreign key (tenant_id, supplier_id) references inventory.suppliers (tenant_id, id),
   constraint purchase_order_unknown foreign key (tenant_id, purchase_order_id) references inventory.purchase_orders (tenant_id, id),
+  constraint made_by_assembly foreign key (tenant_id, assembly_id) references inventory.assemblies (tenant_id, id),
   constraint text_invalid__supplier check (btrim(supplier) <> '' and length(supplier) <= 200),
   constraint text_invalid__reference check (btrim(reference) <> '' and length(reference) <= 200),
   constraint reason_missing check (voided_at is null or (btrim(void_reason) <> '' and length(void_reason) <= 2000 and void_reason is not null))
 );
 create index receipts_by_location on inventory.receipts (tenant_id, location_id, id);
 create index receipts_by_order on inventory.receipts (tenant_id, purchase_order_id, id) where purchase_order_id is not null;
+create index receipts_by_assembly on inventory.receipts (tenant_id, assembly_id, id) where assembly_id is not null;
 create index receipts_by_date on inventory.receipts (tenant_id, business_date, id);
-comment on table inventory.receipts is 'Goods that came in together, at one location. backdated: its business date was over when it was written.';
+comment on table inventory.receipts is 'Goods that came in together, at one location. backdated: its business date was over when it was written. assembly_id: they are sets that were put together here.';
 comment on constraint location_unknown on inventory.receipts is 'A document names a location of its own tenant.';
+comment on constraint made_by_assembly on inventory.receipts is
+  'The sets of an assembly come in and go out again with it: their receipt is not written, voided or corrected by itself.';
 comment on constraint reason_missing on inventory.receipts is
   'A void, refund, correction, adjustment, rejection, cancellation, hold or posted count has a reason of 1 to 2,000 characters.';
 select inventory.isolate_by_tenant('inventory.receipts');

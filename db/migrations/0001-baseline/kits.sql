@@ -1,4 +1,5 @@
--- Kits: products without stock of their own, which are put together from their components when they are sold.
+-- Kits: products without stock of their own, which are put together from their components when they are sold. And what sets are
+-- assembled from, which are goods.
 
 create table inventory.kit_components (
   tenant_id uuid not null,
@@ -6,9 +7,11 @@ create table inventory.kit_components (
   kit_id uuid not null,
   component_id uuid not null,
   quantity bigint not null,
+  kit boolean not null,
   removed_at inventory.moment,
   constraint product_unknown__kit foreign key (tenant_id, kit_id) references inventory.products (tenant_id, id),
   constraint product_unknown__component foreign key (tenant_id, component_id) references inventory.products (tenant_id, id),
+  constraint kit_in_kit__itself check (component_id <> kit_id),
   constraint quantity_not_positive check (quantity > 0),
   constraint quantity_too_large check (quantity <= inventory.largest_quantity())
 );
@@ -16,8 +19,9 @@ create unique index component_twice on inventory.kit_components (tenant_id, kit_
 create index kit_components_by_component on inventory.kit_components (tenant_id, component_id, id) where removed_at is null;
 alter table inventory.kit_components add primary key (tenant_id, id);
 comment on table inventory.kit_components is
-  'What one base unit of a kit is put together from, in base units of each component. A row is never changed or deleted: one that counts no more has removed_at, and another quantity is another row.';
+  'What one base unit of a kit, or of a set that is assembled in advance, is put together from, in base units of each component. kit: of a product of the kind KIT, which is put together when it is sold. A row is never changed or deleted: one that counts no more has removed_at, and another quantity is another row.';
 comment on index inventory.component_twice is 'A kit names each of its components once.';
+comment on constraint kit_in_kit__itself on inventory.kit_components is 'The components of a kit or a set are goods: neither a kit nor the product itself.';
 select inventory.isolate_by_tenant('inventory.kit_components');
 grant insert, update (removed_at) on inventory.kit_components to bincard_app;
 

@@ -134,7 +134,7 @@ export type ArchiveMovementsParameters = ArchiveNamesParameters;
 
 export interface ArchiveMovementsRow {
   readonly id: string;
-  readonly kind: 'RECEIPT' | 'INTAKE_CORRECTION' | 'RECEIPT_VOID' | 'SALE' | 'SALE_VOID' | 'REFUND' | 'ADJUSTMENT' | 'COUNT' | 'TRANSFER_OUT' | 'TRANSFER_IN' | 'EXPIRY';
+  readonly kind: 'RECEIPT' | 'INTAKE_CORRECTION' | 'RECEIPT_VOID' | 'SALE' | 'SALE_VOID' | 'REFUND' | 'ADJUSTMENT' | 'COUNT' | 'TRANSFER_OUT' | 'TRANSFER_IN' | 'EXPIRY' | 'ASSEMBLY_OUT' | 'ASSEMBLY_VOID';
   readonly productId: string;
   readonly batchId: string;
   readonly locationId: string;

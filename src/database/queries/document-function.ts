@@ -8,6 +8,7 @@ export type DocumentFunction =
   | 'add_receipt_cost'
   | 'add_signing_key'
   | 'apply_reconciliation'
+  | 'assemble_stock'
   | 'begin_import'
   | 'begin_sync_run'
   | 'change_sku'
@@ -88,6 +89,7 @@ export type DocumentFunction =
   | 'update_supplier'
   | 'update_sync_source'
   | 'verify'
+  | 'void_assembly'
   | 'void_receipt'
   | 'void_sale'
   | 'write_off_expired';

@@ -326,6 +326,54 @@ where ($1::uuid is null or v.product_id = $1::uuid) and ($2::uuid is null or v.l
 order by v.purchase_order_id, v.line_number`,
 };
 
+export type ExportAssembliesParameters = ExportPurchaseOrdersParameters;
+
+export interface ExportAssembliesRow {
+  readonly assembly_id: string;
+  readonly status: 'COMPLETED' | 'VOIDED';
+  readonly business_date: string;
+  readonly recorded_at: Date;
+  readonly actor: string;
+  readonly location_id: string;
+  readonly location: string;
+  readonly location_name: string;
+  readonly product_id: string;
+  readonly sku: string;
+  readonly product_name: string;
+  readonly batch_id: string;
+  readonly batch_number: string;
+  readonly expiry_date: string | null;
+  readonly quantity: number;
+  readonly base_unit: string;
+  readonly unit_quantity: number;
+  readonly unit: string;
+  readonly parts_cost: string | null;
+  readonly parts_without_cost: number | null;
+  readonly part_id: string;
+  readonly part_sku: string;
+  readonly part_name: string;
+  readonly part_quantity_per_set: number;
+  readonly part_quantity: number;
+  readonly part_unit: string;
+  readonly voided_at: Date | null;
+  readonly reason: string | null;
+}
+
+/** Parts of assemblies in the order of time. */
+export const exportAssemblies: Statement<ExportAssembliesParameters, ExportAssembliesRow, 'many'> = {
+  name: 'export_assemblies',
+  parameters: ["productId","locationId","status","from","to"],
+  rows: 'many',
+  prepared: true,
+  byIndex: false,
+  columns: {"assembly_id":"uuid","status":"text","business_date":"date","recorded_at":"timestamp with time zone","actor":"text","location_id":"uuid","location":"text","location_name":"text","product_id":"uuid","sku":"text","product_name":"text","batch_id":"uuid","batch_number":"text","expiry_date":"date","quantity":"bigint","base_unit":"text","unit_quantity":"bigint","unit":"text","parts_cost":"numeric","parts_without_cost":"bigint","part_id":"uuid","part_sku":"text","part_name":"text","part_quantity_per_set":"bigint","part_quantity":"bigint","part_unit":"text","voided_at":"timestamp with time zone","reason":"text"},
+  text: `select v.* from report_v1.assemblies v
+where ($1::uuid is null or v.product_id = $1::uuid) and ($2::uuid is null or v.location_id = $2::uuid)
+  and ($3::text is null or v.status = $3::text)
+  and ($4::date is null or v.business_date >= $4::date) and ($5::date is null or v.business_date <= $5::date)
+order by v.assembly_id, v.part_sku`,
+};
+
 export interface ExportSalesParameters {
   readonly productId: string | null | undefined;
   readonly locationId: string | null | undefined;
@@ -559,7 +607,7 @@ export interface ExportMovementsParameters {
 
 export interface ExportMovementsRow {
   readonly id: string;
-  readonly kind: 'RECEIPT' | 'INTAKE_CORRECTION' | 'RECEIPT_VOID' | 'SALE' | 'SALE_VOID' | 'REFUND' | 'ADJUSTMENT' | 'COUNT' | 'TRANSFER_OUT' | 'TRANSFER_IN' | 'EXPIRY';
+  readonly kind: 'RECEIPT' | 'INTAKE_CORRECTION' | 'RECEIPT_VOID' | 'SALE' | 'SALE_VOID' | 'REFUND' | 'ADJUSTMENT' | 'COUNT' | 'TRANSFER_OUT' | 'TRANSFER_IN' | 'EXPIRY' | 'ASSEMBLY_OUT' | 'ASSEMBLY_VOID';
   readonly sku: string;
   readonly batch_number: string;
   readonly location: string;
@@ -615,7 +663,7 @@ export interface ExportBinCardRow {
   readonly business_date: string;
   readonly location: string;
   readonly batch_number: string;
-  readonly kind: 'RECEIPT' | 'INTAKE_CORRECTION' | 'RECEIPT_VOID' | 'SALE' | 'SALE_VOID' | 'REFUND' | 'ADJUSTMENT' | 'COUNT' | 'TRANSFER_OUT' | 'TRANSFER_IN' | 'EXPIRY';
+  readonly kind: 'RECEIPT' | 'INTAKE_CORRECTION' | 'RECEIPT_VOID' | 'SALE' | 'SALE_VOID' | 'REFUND' | 'ADJUSTMENT' | 'COUNT' | 'TRANSFER_OUT' | 'TRANSFER_IN' | 'EXPIRY' | 'ASSEMBLY_OUT' | 'ASSEMBLY_VOID';
   readonly quantity: number;
   readonly balance: number | null;
   readonly actor: string;

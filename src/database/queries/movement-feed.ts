@@ -11,7 +11,7 @@ export interface MovementsSinceRow {
   readonly transactionId: string;
   readonly tenantId: string;
   readonly id: string;
-  readonly kind: 'RECEIPT' | 'INTAKE_CORRECTION' | 'RECEIPT_VOID' | 'SALE' | 'SALE_VOID' | 'REFUND' | 'ADJUSTMENT' | 'COUNT' | 'TRANSFER_OUT' | 'TRANSFER_IN' | 'EXPIRY';
+  readonly kind: 'RECEIPT' | 'INTAKE_CORRECTION' | 'RECEIPT_VOID' | 'SALE' | 'SALE_VOID' | 'REFUND' | 'ADJUSTMENT' | 'COUNT' | 'TRANSFER_OUT' | 'TRANSFER_IN' | 'EXPIRY' | 'ASSEMBLY_OUT' | 'ASSEMBLY_VOID';
   readonly productId: string;
   readonly batchId: string;
   readonly locationId: string;

@@ -18,7 +18,7 @@ export interface MovementsPageParameters {
 export interface MovementsPageRow {
   readonly tenantId: string;
   readonly id: string;
-  readonly kind: 'RECEIPT' | 'INTAKE_CORRECTION' | 'RECEIPT_VOID' | 'SALE' | 'SALE_VOID' | 'REFUND' | 'ADJUSTMENT' | 'COUNT' | 'TRANSFER_OUT' | 'TRANSFER_IN' | 'EXPIRY';
+  readonly kind: 'RECEIPT' | 'INTAKE_CORRECTION' | 'RECEIPT_VOID' | 'SALE' | 'SALE_VOID' | 'REFUND' | 'ADJUSTMENT' | 'COUNT' | 'TRANSFER_OUT' | 'TRANSFER_IN' | 'EXPIRY' | 'ASSEMBLY_OUT' | 'ASSEMBLY_VOID';
   readonly productId: string;
   readonly batchId: string;
   readonly locationId: string;
@@ -280,7 +280,7 @@ export interface MovementsBySaleRow {
   readonly saleId: string;
   readonly tenantId: string;
   readonly id: string;
-  readonly kind: 'RECEIPT' | 'INTAKE_CORRECTION' | 'RECEIPT_VOID' | 'SALE' | 'SALE_VOID' | 'REFUND' | 'ADJUSTMENT' | 'COUNT' | 'TRANSFER_OUT' | 'TRANSFER_IN' | 'EXPIRY';
+  readonly kind: 'RECEIPT' | 'INTAKE_CORRECTION' | 'RECEIPT_VOID' | 'SALE' | 'SALE_VOID' | 'REFUND' | 'ADJUSTMENT' | 'COUNT' | 'TRANSFER_OUT' | 'TRANSFER_IN' | 'EXPIRY' | 'ASSEMBLY_OUT' | 'ASSEMBLY_VOID';
   readonly productId: string;
   readonly batchId: string;
   readonly locationId: string;
@@ -385,7 +385,7 @@ export interface BinCardPageParameters {
 export interface BinCardPageRow {
   readonly tenantId: string;
   readonly id: string;
-  readonly kind: 'RECEIPT' | 'INTAKE_CORRECTION' | 'RECEIPT_VOID' | 'SALE' | 'SALE_VOID' | 'REFUND' | 'ADJUSTMENT' | 'COUNT' | 'TRANSFER_OUT' | 'TRANSFER_IN' | 'EXPIRY';
+  readonly kind: 'RECEIPT' | 'INTAKE_CORRECTION' | 'RECEIPT_VOID' | 'SALE' | 'SALE_VOID' | 'REFUND' | 'ADJUSTMENT' | 'COUNT' | 'TRANSFER_OUT' | 'TRANSFER_IN' | 'EXPIRY' | 'ASSEMBLY_OUT' | 'ASSEMBLY_VOID';
   readonly productId: string;
   readonly batchId: string;
   readonly locationId: string;

@@ -129,7 +129,7 @@ export interface MovementFactsParameters {
 export interface MovementFactsRow {
   readonly tenantId: string;
   readonly id: string;
-  readonly kind: 'RECEIPT' | 'INTAKE_CORRECTION' | 'RECEIPT_VOID' | 'SALE' | 'SALE_VOID' | 'REFUND' | 'ADJUSTMENT' | 'COUNT' | 'TRANSFER_OUT' | 'TRANSFER_IN' | 'EXPIRY';
+  readonly kind: 'RECEIPT' | 'INTAKE_CORRECTION' | 'RECEIPT_VOID' | 'SALE' | 'SALE_VOID' | 'REFUND' | 'ADJUSTMENT' | 'COUNT' | 'TRANSFER_OUT' | 'TRANSFER_IN' | 'EXPIRY' | 'ASSEMBLY_OUT' | 'ASSEMBLY_VOID';
   readonly productId: string;
   readonly batchId: string;
   readonly locationId: string;

@@ -31,13 +31,15 @@ export class ProductCodeInput {
   unit?: string;
 }
 
-@InputType({ description: 'What a kit has of one component.' })
+@InputType({
+  description: 'What a kit, or goods that are assembled in advance, have of one component.',
+})
 export class KitComponentInput {
   @Field(() => ID, { description: 'A product of the kind GOODS whose inventory is tracked.' })
   productId: string;
 
   @Field(() => SafeInt, {
-    description: 'Base units of it in one base unit of the kit, above zero.',
+    description: 'Base units of it in one base unit of the kit or the set, above zero.',
   })
   quantity: number;
 }
@@ -88,7 +90,8 @@ export class CreateProductInput {
 
   @Field(() => [KitComponentInput], {
     nullable: true,
-    description: 'Of a KIT: what it is put together from, at least one. Each product once.',
+    description:
+      'What it is put together from, each product once: of a KIT, when it is sold, at least one; of GOODS, by assembleStock.',
   })
   components?: KitComponentInput[];
 

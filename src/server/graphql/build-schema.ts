@@ -4,6 +4,8 @@ import { buildSchemaSync } from 'type-graphql';
 import { ROLES, type Role } from '../../auth/token';
 import { AdjustmentResolver } from '../../resolvers/adjustment.resolver';
 import * as adjustmentRelations from '../../resolvers/adjustment-relations.resolver';
+import * as assemblyRelations from '../../resolvers/assembly-relations.resolver';
+import { AssemblyResolver } from '../../resolvers/assembly.resolver';
 import * as batchRelations from '../../resolvers/batch-relations.resolver';
 import * as batchTraceRelations from '../../resolvers/batch-trace-relations.resolver';
 import * as lotRelations from '../../resolvers/lot-relations.resolver';
@@ -68,6 +70,7 @@ import { unauthenticated } from './request-error';
 const relationResolvers = [
   ...Object.values(adjustmentRelations),
   ...Object.values(archiveResolvers),
+  ...Object.values(assemblyRelations),
   ...Object.values(batchRelations),
   ...Object.values(batchTraceRelations),
   ...Object.values(countPlanRelations),
@@ -100,6 +103,7 @@ export function createSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       AdjustmentResolver,
+      AssemblyResolver,
       AuditResolver,
       AvailabilityResolver,
       BatchCostRelations,

@@ -55,6 +55,7 @@ export const API_CODES: Record<string, string> = {
   BATCH_AMBIGUOUS:
     'Several batches of the lot are at the location; `details.batchIds` has their ids. Name one of them by `batchId`.',
   ADJUSTMENT_UNKNOWN: 'There is no such adjustment; `details.field` names the id.',
+  ASSEMBLY_UNKNOWN: 'There is no such assembly; `details.field` names the id.',
   RECONCILIATION_RUNNING:
     'Another reconciliation of this tenant is running. Try again when it has ended.',
   DAY_NOT_SIGNED:

@@ -16,5 +16,7 @@ export function useKinds(): Record<MovementKind, string> {
     TRANSFER_IN: t`Arrived`,
     TRANSFER_OUT: t`Sent`,
     EXPIRY: t`Written off`,
+    ASSEMBLY_OUT: t`Put into sets`,
+    ASSEMBLY_VOID: t`Back from sets`,
   };
 }

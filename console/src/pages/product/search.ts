@@ -11,7 +11,7 @@ export const PARTS = {
   purchases: ['RECEIPT', 'RECEIPT_VOID', 'INTAKE_CORRECTION'],
   sales: ['SALE', 'SALE_VOID'],
   refunds: ['REFUND'],
-  adjustments: ['ADJUSTMENT', 'COUNT'],
+  adjustments: ['ADJUSTMENT', 'COUNT', 'ASSEMBLY_OUT', 'ASSEMBLY_VOID'],
   transfersIn: ['TRANSFER_IN'],
   transfersOut: ['TRANSFER_OUT'],
   expired: ['EXPIRY'],

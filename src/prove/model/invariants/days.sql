@@ -9,7 +9,7 @@ full join (
     coalesce(sum(m.quantity) filter (where m.kind in ('RECEIPT', 'INTAKE_CORRECTION', 'RECEIPT_VOID')), 0) as purchases,
     coalesce(sum(m.quantity) filter (where m.kind in ('SALE', 'SALE_VOID')), 0) as sales,
     coalesce(sum(m.quantity) filter (where m.kind = 'REFUND'), 0) as refunds,
-    coalesce(sum(m.quantity) filter (where m.kind in ('ADJUSTMENT', 'COUNT')), 0) as adjustments,
+    coalesce(sum(m.quantity) filter (where m.kind in ('ADJUSTMENT', 'COUNT', 'ASSEMBLY_OUT', 'ASSEMBLY_VOID')), 0) as adjustments,
     coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_IN'), 0) as transfers_in,
     coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_OUT'), 0) as transfers_out,
     coalesce(sum(m.quantity) filter (where m.kind = 'EXPIRY'), 0) as expired
