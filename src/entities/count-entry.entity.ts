@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { CountMode } from '../schema/enums';
+import { CountMode } from '../schema/count-enums';
 import { DateTimeISO, SafeInt } from '../schema/scalars';
 
 @Entity({ schema: 'inventory', name: 'api_stock_count_entries' })

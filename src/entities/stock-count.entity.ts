@@ -1,7 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { CountLineState, VarianceReason } from '../schema/count-enums';
-import { StockCountStatus } from '../schema/enums';
+import { CountLineState, StockCountStatus, VarianceReason } from '../schema/count-enums';
 import { DateTimeISO, LocalDate, SafeInt } from '../schema/scalars';
 
 @Entity({ schema: 'inventory', name: 'api_stock_count_lines' })

@@ -2,7 +2,7 @@ import { Arg, Args, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-
 import type { DocumentFunction } from '../database/documents';
 import { StockCount } from '../entities/stock-count.entity';
 import type { Connection } from '../schema/connections';
-import { StockCountStatus } from '../schema/enums';
+import { StockCountStatus } from '../schema/count-enums';
 import { CountLineInput } from '../schema/inputs/stock-count.input';
 import { StockCountConnection } from '../schema/pages';
 import { DocumentListArgs } from '../schema/list-args';

@@ -1,3 +1,16 @@
+export const StockCountStatus = {
+  OPEN: 'OPEN',
+  POSTED: 'POSTED',
+  CANCELLED: 'CANCELLED',
+} as const;
+export type StockCountStatus = keyof typeof StockCountStatus;
+
+export const CountMode = {
+  SET: 'SET',
+  ADD: 'ADD',
+} as const;
+export type CountMode = keyof typeof CountMode;
+
 export const CountLineState = {
   TO_COUNT: 'TO_COUNT',
   RECOUNT: 'RECOUNT',

@@ -107,19 +107,6 @@ export const TransferStatus = {
 } as const;
 export type TransferStatus = keyof typeof TransferStatus;
 
-export const StockCountStatus = {
-  OPEN: 'OPEN',
-  POSTED: 'POSTED',
-  CANCELLED: 'CANCELLED',
-} as const;
-export type StockCountStatus = keyof typeof StockCountStatus;
-
-export const CountMode = {
-  SET: 'SET',
-  ADD: 'ADD',
-} as const;
-export type CountMode = keyof typeof CountMode;
-
 export const AssemblyStatus = {
   COMPLETED: 'COMPLETED',
   VOIDED: 'VOIDED',

@@ -35,9 +35,9 @@ const LISTS: Record<string, object | string[]> = {
   'reservations.value_unknown__status': enums.ReservationStatus,
   'sign_in_attempts.value_unknown__scope': ['ACCOUNT', 'ADDRESS'],
   'stock_alerts.value_unknown__kind': ['LOW_STOCK', 'EXPIRING', 'EXPIRED'], // told as events
-  'stock_count_entries.value_unknown__mode': enums.CountMode,
+  'stock_count_entries.value_unknown__mode': counts.CountMode,
   'stock_count_reasons.value_unknown__reason': counts.VarianceReason,
-  'stock_counts.value_unknown__status': enums.StockCountStatus,
+  'stock_counts.value_unknown__status': counts.StockCountStatus,
   'sync_run_rows.value_unknown__outcome': SyncRowOutcome,
   'sync_runs.value_unknown__direction': SyncDirection,
   'sync_runs.value_unknown__trigger': reconciliation.ReconciliationTrigger,

@@ -1,6 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { VarianceReason } from '../count-enums';
-import { CountMode } from '../enums';
+import { CountMode, VarianceReason } from '../count-enums';
 import { SafeInt } from '../scalars';
 import { AMOUNT, BATCH_OR_LOT, LOT_OF_BATCH, UNIT } from './descriptions';
 

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
-import { ROLES, type Role } from '../../auth/token';
+import type { Role } from '../../auth/token';
 import { AdjustmentResolver } from '../../resolvers/adjustment.resolver';
 import * as adjustmentRelations from '../../resolvers/adjustment-relations.resolver';
 import * as assemblyRelations from '../../resolvers/assembly-relations.resolver';
@@ -62,10 +62,10 @@ import { TransferResolver } from '../../resolvers/transfer.resolver';
 import * as varianceResolvers from '../../resolvers/variance.resolver';
 import { WebhookResolver } from '../../resolvers/webhook.resolver';
 import type { RequestContext } from '../../resolvers/context';
+import { isAllowed } from './allowed';
 import { prepareLevels } from './levels/prepare';
 import { takeCodes } from './take-codes';
 import '../../schema/enum-types';
-import { unauthenticated } from './request-error';
 
 const relationResolvers = [
   ...Object.values(adjustmentRelations),
@@ -153,15 +153,4 @@ export function createSchema(): GraphQLSchema {
   takeCodes(schema, (context, field) => isAllowed(context, roles.get(field) ?? 'viewer'));
   prepareLevels(schema);
   return schema;
-}
-
-/** Roles are ordered: each may do everything that the roles before it may. */
-function isAllowed({ identity, denial }: RequestContext, needed: Role): boolean {
-  if (!identity) throw unauthenticated(denial);
-  if (ROLES.indexOf(identity.role) < ROLES.indexOf(needed)) {
-    throw new GraphQLError(`This needs the role ${needed}`, {
-      extensions: { code: 'FORBIDDEN', details: { role: identity.role, needed } },
-    });
-  }
-  return true;
 }
