@@ -22,9 +22,9 @@ where v.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
 order by v.transaction_id desc, v.id desc
 limit 1;
 
--- name: movements_position :one
+-- name: movements_position :optional
 -- The position after everything that is committed for good: where movements_since goes on. Transactions are counted by the
--- node that has the tenant: so it reads the tenant's row.
+-- node that has the tenant: so it reads the tenant's row. No row for a tenant that is not here.
 select (pg_snapshot_xmin(pg_current_snapshot())::text::numeric - 1)::text as "transactionId" from inventory.tenants;
 
 -- name: archive_after :optional

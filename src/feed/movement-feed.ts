@@ -1,5 +1,6 @@
 import type { Snapshot } from '../database/snapshot';
 import { archiveAfter, movementsPosition, movementsSince } from '../database/queries/movement-feed';
+import { Refusal } from '../database/refusal';
 import { badInput } from '../input/bad-input';
 import type { Movement } from '../entities/movement.entity';
 import { after, BEGINNING, type Position } from './position';
@@ -41,8 +42,9 @@ export function positionOf(
   return movement && { transactionId: movement.transactionId, movementId: movement.id };
 }
 
-/** The position after every transaction that has ended. */
+/** The position after every transaction that has ended. Throws where the tenant is not here. */
 export async function presentPosition(snapshot: Snapshot): Promise<Position> {
-  const { transactionId } = await snapshot.query(movementsPosition);
-  return after(transactionId);
+  const present = await snapshot.query(movementsPosition);
+  if (!present) throw Refusal.of('tenant unknown');
+  return after(present.transactionId);
 }

@@ -107,8 +107,8 @@ async function readEvents(
   try {
     const position = { transactionId, eventId };
     const events = await snapshot.query(webhookEvents, { ...position, types, limit: PAGE });
-    const { transactionId: end } = await snapshot.query(movementsPosition);
-    return { events, end };
+    const present = await snapshot.query(movementsPosition);
+    return { events, end: present?.transactionId ?? transactionId };
   } finally {
     await snapshot.end();
   }

@@ -146,6 +146,7 @@ export function shopSamples(shop: TestShop, external: ExternalSource): Samples {
     locationId: () => shop.location,
     batchId: () => shop.batch,
     lotId: () => shop.lot,
+    lotNumber: () => 'B1',
     supplierId: () => shop.supplier,
     expectedOn: () => '2099-12-31',
     leadTimeDays: () => 3,
@@ -191,6 +192,12 @@ export function shopSamples(shop: TestShop, external: ExternalSource): Samples {
     if (place.path[0] === 'id' && /^(orderNumber|code)$/.test(String(attacked[0])))
       return undefined;
     const name = String(place.path.findLast((key) => typeof key === 'string'));
+    if (/^(requestAdjustment|recordCount)$/.test(place.field)) {
+      const byLot = /^(productId|lotNumber)$/;
+      if (byLot.test(name) !== byLot.test(String(attacked.at(-1)))) {
+        if (name === 'batchId' || byLot.test(name)) return undefined;
+      }
+    }
     if (name === 'occurredAt') return '2020-01-01T00:00:00.000Z'; // not in the future
     if (place.type === 'DateTimeISO') return '2030-01-01T00:00:00.000Z';
     const sample = byPlace[nameOf(place)];

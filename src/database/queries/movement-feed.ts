@@ -83,12 +83,12 @@ export interface MovementsPositionRow {
 
 /**
  * The position after everything that is committed for good: where movements_since goes on. Transactions are counted by the
- * node that has the tenant: so it reads the tenant's row.
+ * node that has the tenant: so it reads the tenant's row. No row for a tenant that is not here.
  */
-export const movementsPosition: Statement<MovementsPositionParameters, MovementsPositionRow, 'one'> = {
+export const movementsPosition: Statement<MovementsPositionParameters, MovementsPositionRow, 'optional'> = {
   name: 'movements_position',
   parameters: [],
-  rows: 'one',
+  rows: 'optional',
   prepared: true,
   byIndex: false,
   columns: {"transactionId":"text"},
