@@ -111,9 +111,11 @@ describe('the form of a file', () => {
   it('is refused where the file grows while it is read', async () => {
     const file = path.join(await mkdtemp(path.join(tmpdir(), 'import-')), 'a.csv');
     await writeFile(file, 'x'.repeat(10_000_000));
-    const copying = spoolFile(file, 'a.csv');
-    await appendFile(file, 'more');
-    await expect(copying).rejects.toMatchObject({ failure: 'FILE_CHANGED' });
+    let isCopied = false;
+    const copying = spoolFile(file, 'a.csv').finally(() => (isCopied = true));
+    const refused = expect(copying).rejects.toMatchObject({ failure: 'FILE_CHANGED' });
+    while (!isCopied) await appendFile(file, 'more'); // at some moment it is being read
+    await refused;
   });
 
   it('is not read beyond the limit', async () => {

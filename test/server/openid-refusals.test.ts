@@ -137,14 +137,24 @@ describe('signing in by OpenID Connect', () => {
       expect([status, text]).toEqual([401, expect.stringContaining('no role')]);
     });
 
+    it('a role that is a number, whatever that is mapped to', async () => {
+      const from = await stage.serve({ roles: new Map([['1', 'admin']]) });
+      const person = { ...ANNA, sub: 'new', email: 'new@x', role: [1] };
+      const [status, text] = refusal(await stage.signIn(person, { from }));
+      expect([status, text]).toEqual([401, expect.stringContaining('no role')]);
+    });
+
     it.each([
       { email_verified: false },
       { email_verified: 'true' },
       { email_verified: undefined },
       { email: undefined },
     ])('an address that is not verified: %j', async (email) => {
-      const [status, text] = refusal(await stage.signIn({ ...ANNA, sub: 'other', ...email }));
-      expect([status, text]).toEqual([401, expect.stringContaining('email')]);
+      const other = { ...ANNA, sub: 'other', email: 'other@shop.example' };
+      expect(refusal(await stage.signIn({ ...other, ...email }))).toEqual([
+        401,
+        'The identity provider gives no email address that it has verified',
+      ]);
     });
 
     it("a person who has the address that was somebody else's", async () => {
