@@ -14203,6 +14203,8 @@ declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := (p_input ->> 'stockCountId')::uuid;
   v_unknown record;
+  v_line record;
+  v_constraint text;
 begin
   select k.line, k.n into v_unknown from jsonb_array_elements(p_input -> 'lines') with ordinality k (line, n)
   where not exists (
@@ -14214,21 +14216,29 @@ begin
       jsonb_build_object('field', format('lines[%s].batchId', v_unknown.n - 1), 'stockCountId', v_id,
         'batchId', v_unknown.line ->> 'batchId'));
   end if;
-  -- A reason that is the last one already is not recorded again: the request may have been sent twice.
-  insert into inventory.stock_count_reasons (tenant_id, stock_count_id, batch_id, reason, note)
-  select v_tenant_id, v_id, k.batch_id, k.line ->> 'reason', k.line ->> 'note'
-  from (
-    select distinct on (l.line ->> 'batchId') l.line, (l.line ->> 'batchId')::uuid as batch_id
+  for v_line in
+    select distinct on (l.line ->> 'batchId') l.line, l.n, (l.line ->> 'batchId')::uuid as batch_id
     from jsonb_array_elements(p_input -> 'lines') with ordinality l (line, n)
-    order by l.line ->> 'batchId', l.n desc) k
-  where not exists (
-    select from (
-      select r.reason, r.note from inventory.stock_count_reasons r
-      where r.tenant_id = v_tenant_id and r.stock_count_id = v_id and r.batch_id = k.batch_id
-      order by r.reason_number desc limit 1) r
-    where r.reason = k.line ->> 'reason' and r.note is not distinct from k.line ->> 'note')
-  order by k.batch_id;
+    order by l.line ->> 'batchId', l.n desc
+  loop
+    -- A reason that is the last one already is not recorded again: the request may have been sent twice.
+    insert into inventory.stock_count_reasons (tenant_id, stock_count_id, batch_id, reason, note)
+    select v_tenant_id, v_id, v_line.batch_id, v_line.line ->> 'reason', v_line.line ->> 'note'
+    where not exists (
+      select from (
+        select r.reason, r.note from inventory.stock_count_reasons r
+        where r.tenant_id = v_tenant_id and r.stock_count_id = v_id and r.batch_id = v_line.batch_id
+        order by r.reason_number desc limit 1) r
+      where r.reason = v_line.line ->> 'reason' and r.note is not distinct from v_line.line ->> 'note');
+  end loop;
   return jsonb_build_object('id', v_id);
+exception when check_violation then
+  get stacked diagnostics v_constraint = constraint_name;
+  if v_constraint like 'text\_invalid\_\_note%' then -- the row does not know its place in the list
+    perform inventory.refuse('text_invalid', 'A note has 1 to 2,000 characters, not all of them blanks',
+      jsonb_build_object('field', format('lines[%s].note', v_line.n - 1)), 'Shorten the note, or leave it out.');
+  end if;
+  raise;
 end
 $function$
 

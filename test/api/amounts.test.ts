@@ -9,6 +9,8 @@ const OTHER_QUANTITIES = ['ChannelStockInput', 'KitComponentInput', 'ReportedDis
 
 interface Flour {
   readonly product: string;
+  /** Assembled from as much flour. */
+  readonly mix: string;
   readonly batch: string;
   readonly sale: string;
   readonly saleLine: string;
@@ -30,6 +32,8 @@ describe('an amount', () => {
     ];
     const input = { sku: 'FLOUR', name: 'Flour', baseUnit: 'g', units };
     const product = (await call('create_product', input)).id;
+    const components = [{ productId: product, quantity: 1 }];
+    const mix = (await call('create_product', { ...input, sku: 'MIX', components })).id;
     const receipt = await call('receive_stock', {
       locationId: location,
       lines: [{ productId: product, batchNumber: 'F1', quantity: 500, unit: 'kg' }],
@@ -50,7 +54,7 @@ describe('an amount', () => {
     await server.shop.callAsApprover('set_transfer_status', { id: sent.id, status: 'APPROVED' });
     await call('set_transfer_status', { id: sent.id, status: 'DISPATCHED' });
     flour = {
-      ...{ product, batch: rows[0]!.id, sale: sale.id, saleLine: sale.lines[0]!.id, count },
+      ...{ product, mix, batch: rows[0]!.id, sale: sale.id, saleLine: sale.lines[0]!.id, count },
       ...{ transfer: sent.id, transferLine: sent.lines[0]!.id },
     };
   });
@@ -114,6 +118,14 @@ describe('an amount', () => {
       'lines[0].',
       (data: { recordCount: { lines: { batch: { id: string }; countedQuantity: number }[] } }) =>
         data.recordCount.lines.find(({ batch }) => batch.id === flour.batch)!.countedQuantity,
+    ],
+    AssembleStockInput: [
+      (
+        fields,
+      ) => `mutation { assembleStock(input: { productId: "${flour.mix}", locationId: "${server.shop.location}",
+        ${fields} }) { quantity } }`,
+      'input.',
+      (data: { assembleStock: { quantity: number } }) => data.assembleStock.quantity,
     ],
     ReserveStockInput: [
       (

@@ -94,6 +94,13 @@ export async function goodLists(server: TestServer): Promise<Record<string, Valu
         { batchId: untouchedBatch, countedQuantity: 1 },
       ],
     },
+    explainVariances: {
+      stockCountId: count,
+      lines: [
+        { batchId: batch, reason: 'THEFT' },
+        { batchId: untouchedBatch, reason: 'DAMAGE', note: 'wet' },
+      ],
+    },
     reportChannelStock: {
       channel: 'web',
       stock: two({ sku: 'A', locationCode: 'L1', quantity: 1 }),
