@@ -4,7 +4,7 @@ import { createDataSource } from '../../src/database/data-source';
 import { examine } from '../../src/lifecycle/doctor';
 import { readRules } from '../../src/lifecycle/rules';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import { openShop } from '../support/shop';
+import { openShop, PRODUCTS } from '../support/shop';
 
 // A migration after a release (docs/adding-a-column.md) runs on a filled database and asserts on its rows before and after.
 
@@ -51,7 +51,7 @@ describe('a later migration', () => {
     const before = await unchanged();
     expect(await run(ShelfLife1800000000001)).toEqual(['ShelfLife1800000000001']);
     const known = ['second', 'shop'].flatMap((tenant) =>
-      ['A', 'B', 'OLD', 'P', 'POST', 'R', 'T', 'W'].map((sku) => ({
+      PRODUCTS.map((sku) => ({
         tenant,
         sku,
         known: sku === 'A' || sku === 'B',

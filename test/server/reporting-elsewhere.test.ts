@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { createReportingLogin } from '../../src/cli/reporting-logins';
 import { migrate } from '../../src/lifecycle/migrate';
-import { openShop } from '../support/shop';
+import { openShop, PRODUCTS } from '../support/shop';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { describeWithPgBouncer, startPgBouncer, type PgBouncer } from '../support/pgbouncer';
 import { describeWithStandby, startPair, type Pair } from '../support/standby';
@@ -60,10 +60,10 @@ describeWithPgBouncer('reporting logins behind a pooler', () => {
     for (let round = 0; round < 3; round++) {
       for (const { id } of rows) {
         expect(await ask(first, `set app.tenant_id = '${id}'`, TENANTS)).toEqual([
-          { tenant: 'one', products: 6 },
+          { tenant: 'one', products: PRODUCTS.length },
         ]);
         expect(await ask(second, `set app.tenant_id = '${id}'`, TENANTS)).toEqual([
-          { tenant: 'two', products: 7 },
+          { tenant: 'two', products: PRODUCTS.length + 1 },
         ]);
       }
     }

@@ -3,6 +3,9 @@ import { asTenant, connect, createTenant, createTestDatabase } from './database'
 import { batchOfReceipt, writeDocuments, type Call, type TestDocuments } from './shop-documents';
 
 /** A small shop with documents of each kind; ids by name. */
+/** The SKUs of the products that the shop has, in order. */
+export const PRODUCTS = ['A', 'B', 'OLD', 'P', 'POST', 'R', 'T', 'W'];
+
 export interface TestShop extends TestDocuments {
   readonly tenant: string;
   /** The tenant's business date, which does not change while the tests run: it is noon when they start. */
