@@ -155,7 +155,9 @@ describe.each(Object.keys(DOCUMENTS))('%s', (name) => {
     // Entries of rows that are gone are read, too, as long as an open transaction could see them, and once more after that.
     await untilSettled(database.pools.super);
     await write(BEFORE);
-    const late = await write(MEASURED);
+    // Twice, since a plan that is made anew (statistics have come) reads the ends of indexes, once.
+    const [once, again] = [await write(MEASURED), await write(MEASURED)];
+    const late = (of: string) => Math.min(once(of), again(of));
     const read = Object.keys(await rowsRead(pool));
     await pool.end();
     const grown = read.filter((of) => late(of) > 2 * early(of) + 10);
