@@ -10,6 +10,7 @@ import { batchOfReceipt } from '../support/shop-documents';
 
 const BEFORE = 8;
 const MEASURED = 6;
+const REPEATS = 4;
 const BETWEEN = 120;
 const STOCK = 100_000;
 
@@ -155,12 +156,18 @@ describe.each(Object.keys(DOCUMENTS))('%s', (name) => {
     // Entries of rows that are gone are read, too, as long as an open transaction could see them, and once more after that.
     await untilSettled(database.pools.super);
     await write(BEFORE);
-    // Twice, since a plan that is made anew (statistics have come) reads the ends of indexes, once.
-    const [once, again] = [await write(MEASURED), await write(MEASURED)];
-    const late = (of: string) => Math.min(once(of), again(of));
+    // Again where more was read: a plan that is made anew reads the ends of indexes, once, and a transaction that has begun
+    // meanwhile keeps old versions until it ends. What grows with the ledger is read each time.
+    let late = await write(MEASURED);
     const read = Object.keys(await rowsRead(pool));
+    const grownOf = () => read.filter((of) => late(of) > 2 * early(of) + 10);
+    for (let more = 0; more < REPEATS && grownOf().length > 0; more++) {
+      await untilSettled(database.pools.super);
+      const [least, again] = [late, await write(MEASURED)];
+      late = (of) => Math.min(least(of), again(of));
+    }
+    const grown = grownOf();
     await pool.end();
-    const grown = read.filter((of) => late(of) > 2 * early(of) + 10);
     expect(grown.map((of) => `${of}: ${early(of)}, then ${late(of)} rows`)).toEqual([]);
   });
 });
