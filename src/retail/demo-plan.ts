@@ -69,7 +69,9 @@ export function planDemo(today: string): DemoPlan {
   const file = readRetailFile(DEMO_FILE);
   const { products, documents } = planRetail(file);
   const invoices = documents.filter((document) => document.kind === 'sale');
-  const prices = new Map(file.lines.map(({ code, price }) => [code, price]));
+  // A line that writes goods off has a price of 0, which is none.
+  const priced = file.lines.filter(({ price }) => price > 0);
+  const prices = new Map(priced.map(({ code, price }) => [code, price]));
   const tracked = products.filter((product) => product.tracked).map(({ code }) => code);
   const costOf = (sku: string) => (prices.get(sku)! * 0.4).toFixed(2);
 
