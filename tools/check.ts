@@ -42,6 +42,7 @@ const JEST = ['npx', 'jest', '--config', 'jest.whole.cjs'];
 const POSTGRES_15 = node('tools/postgres-15.js');
 
 const total: Count = { passed: 0, failed: 0 };
+const failures: string[] = [];
 
 async function main(): Promise<void> {
   const only = process.argv.slice(2);
@@ -57,6 +58,7 @@ async function main(): Promise<void> {
     await runTests('the tests', JEST);
     await runTests('the tests on PostgreSQL 15', POSTGRES_15);
   }
+  for (const failure of failures) console.log(`FAIL ${failure}`);
   console.log(`in ${seconds(began)}`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   if (total.failed > 0 || total.passed === 0) process.exitCode = 1;
@@ -66,8 +68,12 @@ async function main(): Promise<void> {
 async function check({ name, command }: Step): Promise<void> {
   const began = Date.now();
   const { code, output } = await run(command, 'pipe', { TMPDIR: temporaryFiles() });
-  if (code === 0) total.passed++;
-  else total.failed++;
+  if (code === 0) {
+    total.passed++;
+  } else {
+    total.failed++;
+    failures.push(name);
+  }
   const lines = output.trimEnd().split('\n');
   const shown = code === 0 ? lines.slice(-1) : ['', ...lines];
   console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds(began)}) ${shown.join('\n')}`);
@@ -79,24 +85,53 @@ async function runTests(name: string, command: string[]): Promise<void> {
   const file = path.join(folder, 'results.json');
   const began = Date.now();
   const { code } = await run([...command, '--json', `--outputFile=${file}`], 'inherit');
-  const { passed, failed } = countOf(file, code);
+  const { passed, failed, names } = countOf(file, code);
   rmSync(folder, { recursive: true, force: true });
   total.passed += passed;
   total.failed += failed;
+  failures.push(...names.map((failure) => `${name}: ${failure}`));
   console.log(
     `${failed === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds(began)}) ${passed} passed, ${failed} failed`,
   );
 }
 
-function countOf(file: string, code: number | null): Count {
-  let results: Record<string, number>;
+/** What jest says of a run in its JSON, as far as it is read here. */
+interface Results {
+  numPassedTests: number;
+  numFailedTests: number;
+  numRuntimeErrorTestSuites: number;
+  testResults: {
+    name: string;
+    status: string;
+    assertionResults: { fullName: string; status: string }[];
+  }[];
+}
+
+function countOf(file: string, code: number | null): Count & { names: string[] } {
+  let results: Results;
   try {
-    results = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>;
+    results = JSON.parse(readFileSync(file, 'utf8')) as Results;
   } catch {
-    return { passed: 0, failed: code === 0 ? 0 : 1 }; // it ran no test: skipped, or broken
+    // It ran no test: skipped, or broken.
+    return { passed: 0, failed: code === 0 ? 0 : 1, names: code === 0 ? [] : ['no results'] };
   }
-  const failed = results['numFailedTests']! + results['numRuntimeErrorTestSuites']!;
-  return { passed: results['numPassedTests']!, failed: failed || (code === 0 ? 0 : 1) };
+  const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+  return {
+    passed: results.numPassedTests,
+    failed: failed || (code === 0 ? 0 : 1),
+    names: namesOfFailures(results),
+  };
+}
+
+/** The file and the name of each test that failed; the file alone where it did not run. */
+function namesOfFailures({ testResults }: Results): string[] {
+  return testResults
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ name, assertionResults }) => {
+      const file = path.relative(packageRoot, name);
+      const tests = assertionResults.filter(({ status }) => status === 'failed');
+      return tests.length > 0 ? tests.map(({ fullName }) => `${file}: ${fullName}`) : [file];
+    });
 }
 
 function run(command: string[], stdio: 'pipe' | 'inherit', env: NodeJS.ProcessEnv = {}) {

@@ -67,7 +67,10 @@ ruleSuite('code_taken', {
         `'${s.product}'`,
         `(case when random() < 0.5 then '${s.product}' else '${s.inactive}' end)::uuid`,
       ),
-    'a code or a SKU': (s) =>
-      Math.random() < 0.5 ? codeSql(s, 'EITHER') : productSql(s, 'either'),
+    // Where a SKU is the first, sku_taken refuses the other SKUs and code_taken the codes.
+    'a code or a SKU': {
+      sql: (s) => (Math.random() < 0.5 ? codeSql(s, 'EITHER') : productSql(s, 'either')),
+      or: 'sku_taken',
+    },
   },
 });
