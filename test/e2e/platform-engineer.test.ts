@@ -56,7 +56,7 @@ describeWithStandby('a tour', () => {
     const status = `BINCARD_WORKER_PORT=${port} BINCARD_WEBHOOK_PRIVATE=on`;
     await stage.run(tour, `${status} npx bincard worker`, 'Health and metrics at');
     for (const base of [stage.base, `http://127.0.0.1:${port}`]) {
-      expect(await type(`curl -fs ${base}/readyz`)).toContain('ready');
+      expect(await type(`curl -fs --retry 5 ${base}/readyz`)).toContain('ready');
       expect(await type(`curl -fs ${base}/metrics`)).toContain('process_cpu_seconds_total');
     }
 
@@ -81,7 +81,7 @@ describeWithStandby('a tour', () => {
     await stage.start(tour, { ...split, BINCARD_READ_URL: readUrl });
     const products = `curl -fs ${stage.base}/graphql -H 'content-type: application/json' -H 'authorization: Bearer ${token}' -d '{"query":"{ products { nodes { available } } }"}'`;
     expect(await type(products)).toContain('{"available":18}');
-    expect(await type(`curl -fs ${stage.base}/readyz`)).toContain('replica');
+    expect(await type(`curl -fs --retry 5 ${stage.base}/readyz`)).toContain('replica');
     expect(await type(`curl -fs ${stage.base}/metrics`)).toMatch(/^bincard_replica_up 1$/m);
     expect(tour.steps).toHaveLength(32);
   });
