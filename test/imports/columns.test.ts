@@ -44,3 +44,11 @@ describe('columns', () => {
     expect(unused).toEqual(['expirydat']);
   });
 });
+
+describe('the order of days', () => {
+  it('is seen in a cell that a spreadsheet wrote as a text', async () => {
+    const text = 'sku,location,qty,expiry\nA,L1,1,01/02/2031\nB,L1,1,"=""31/01/2031"""\n';
+    const { inputs } = await inputsOf('stock', text);
+    expect(inputs).toMatchObject([{ expiryDate: '2031-02-01' }, { expiryDate: '2031-01-31' }]);
+  });
+});
