@@ -77,3 +77,16 @@ select not exists (
 -- name: last_closed_day :one
 -- The last closed day of the tenant; null where none is closed.
 select t.last_closed_on as "businessDate" from inventory.tenants t;
+
+-- name: days_to_close :many
+-- The days up to one that are still open and have movements, and that day itself, in their order; whether each is over.
+-- not null: businessDate, isOver
+select d.day as "businessDate", d.day < inventory.business_date(t.time_zone, clock_timestamp()) as "isOver"
+from inventory.tenants t
+cross join lateral (
+  select s.business_date as day from inventory.daily_stock s
+  where s.tenant_id = t.id and s.business_date <= :until::date and s.business_date > coalesce(t.last_closed_on, '-infinity')
+  union
+  select :until::date where :until::date > coalesce(t.last_closed_on, '-infinity')
+) d
+order by d.day;

@@ -1,10 +1,10 @@
 import type { Config } from '../config';
 import { openEmbeddedServer } from '../postgres/embedded-server';
-import type { Pool } from 'pg';
-import type { MigrationReport } from '../lifecycle/migrate';
+import type { MigrationReport, OnStep } from '../lifecycle/migrate';
 import { reachedUrl } from '../database/advisory-lock';
 import { createPool } from '../database/pool';
 import { writeTenant } from '../database/distributed/tenants';
+import { readTenantCodes } from '../database/tenant-codes';
 import { isMigrated, requireCurrent } from '../lifecycle/require-current';
 import { asUnusable, whenItAnswers } from '../lifecycle/wait';
 import { CommandError } from './command-error';
@@ -70,15 +70,19 @@ export function withDatabase<Result>(
 }
 
 /** Migrates once the database answers: for processes that are started together with it. */
-export function migratePatiently(config: Config, url: string): Promise<MigrationReport> {
+export function migratePatiently(
+  config: Config,
+  url: string,
+  onStep?: OnStep,
+): Promise<MigrationReport> {
   const patience = { limitMs: config.databaseWaitMs, say };
-  return whenItAnswers(url, patience, () => migrate(url));
+  return whenItAnswers(url, patience, () => migrate(url, onStep));
 }
 
 /** Loads TypeORM, which no command needs on a database that is of this version. */
-async function migrate(url: string): Promise<MigrationReport> {
+async function migrate(url: string, onStep?: OnStep): Promise<MigrationReport> {
   const migrations = await import('../lifecycle/migrate.js');
-  return migrations.migrate(url, say);
+  return migrations.migrate(url, say, onStep);
 }
 
 /** Migrates before a server starts, or checks that the schema is of this version. */
@@ -121,7 +125,7 @@ export async function findTenant(url: string, code: string): Promise<string> {
       [code],
     );
     if (rows[0]) return rows[0].id;
-    throw new CommandError(noTenant(code, await tenantCodes(pool)));
+    throw new CommandError(noTenant(code, await readTenantCodes(url)));
   } finally {
     await pool.end();
   }
@@ -139,14 +143,6 @@ function noTenant(code: string, codes: readonly string[]): string {
 
 /** How many tenants a message names. */
 const SHOWN_TENANTS = 10;
-
-/** The codes of all tenants, in order. */
-export async function tenantCodes(pool: Pool): Promise<string[]> {
-  const { rows } = await pool.query<{ code: string }>(
-    'select code from inventory.tenants order by code',
-  );
-  return rows.map(({ code }) => code);
-}
 
 /** Creates a tenant and returns its id. */
 export async function createTenant(

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import type { Config } from '../config';
 import { users } from '../database/queries/people';
 import { createPool } from '../database/pool';
+import { readTenantCodes } from '../database/tenant-codes';
 import { hasTenants } from '../retail/demo';
 import { useLink } from '../users/sign-in';
 import { CommandError } from './command-error';
-import { createTenant, tenantCodes } from './database';
+import { createTenant } from './database';
 import { linkToSetUp, type Linked } from './people';
 import { onTenant } from './tenant-session';
 
@@ -89,8 +90,7 @@ export async function greetOwnDatabase(
   databaseUrl: string,
   url: string,
 ): Promise<void> {
-  const pool = createPool(databaseUrl, 'bincard_owner', { max: 1 });
-  const codes = await tenantCodes(pool).finally(() => pool.end());
+  const codes = await readTenantCodes(databaseUrl);
   if (codes.length === 0) {
     console.log(
       'The database has no tenant yet: npx bincard tenant create CODE --time-zone ZONE, then npx bincard setup-link --tenant CODE; or start with --demo.',

@@ -1,3 +1,4 @@
+import type { Problem } from '../imports/errors';
 import type { ImportOutcome } from './import-file';
 import { listing, paint } from './terminal/output';
 
@@ -11,13 +12,7 @@ export function printImport(
   const columns = Object.entries(read.columns).map(([field, column]) => `${column} as ${field}`);
   console.log(`read: ${columns.join(', ')}`);
   if (read.unused.length > 0) console.log(`not used: ${read.unused.join(', ')}`);
-  if (problems.length > 0) {
-    const rows = problems.map((one) => [
-      ...[one.row, one.column, one.value, one.code],
-      [one.message, one.hint].filter(Boolean).join('. '),
-    ]);
-    console.log(listing(['row', 'column', 'value', 'code', 'message'], rows));
-  }
+  if (problems.length > 0) console.log(problemsTable(problems));
   const { rows, created, updated, unchanged, refused, passedOver, known } = outcome;
   const counts = `${rows} rows: ${created} created, ${updated} updated, ${unchanged} unchanged`;
   const left = paint(refused > 0 ? 'red' : 'green', `${refused} refused`);
@@ -33,4 +28,13 @@ export function printImport(
     console.log(`the rows that were left out are in ${refusedFile}`);
   }
   if (!live && rows > refused) console.log(`nothing was changed; ${howLive}`);
+}
+
+/** Why rows were refused, in the order of the file. */
+export function problemsTable(problems: readonly Problem[]): string {
+  const rows = problems.map((one) => [
+    ...[one.row, one.column, one.value, one.code],
+    [one.message, one.hint].filter(Boolean).join('. '),
+  ]);
+  return listing(['row', 'column', 'value', 'code', 'message'], rows);
 }

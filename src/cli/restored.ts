@@ -4,6 +4,7 @@ import { isRefusedChanges } from '../lifecycle/event-triggers';
 import { migrate } from '../lifecycle/migrate';
 import { createPool } from '../database/pool';
 import { readSql } from '../database/sql-files';
+import { readTenantCodes } from '../database/tenant-codes';
 import { lastTransaction } from '../database/queries/verification';
 import { CommandError } from './command-error';
 import { readDiscrepancies } from './discrepancies';
@@ -44,8 +45,8 @@ export async function restore(
       );
     }
     await client.query(readSql('db/bootstrap.sql')); // the roles are the cluster's, not the backup's
-    await refuseTenants(client);
   });
+  await refuseTenants(url);
   // Fails on a file that is no backup, or of a later pg_dump, before anything is dropped.
   const contents = await runClient('pg_restore', ['--list', file]);
   if (!/ TABLE DATA inventory movements /.test(contents)) {
@@ -67,8 +68,8 @@ export async function restore(
   await migrate(url);
 }
 
-async function refuseTenants(client: Client): Promise<void> {
-  const [first] = await tenantCodes(client);
+async function refuseTenants(url: string): Promise<void> {
+  const [first] = await readTenantCodes(url);
   if (first === undefined) return;
   throw new CommandError(
     `This database has tenants ("${first}"): restore into an empty one, by DATABASE_URL or BINCARD_DATA_DIR`,
@@ -77,7 +78,7 @@ async function refuseTenants(client: Client): Promise<void> {
 
 /** Runs the checks of doctor, and of verify and compare for every tenant. */
 export async function checkRestored(url: string): Promise<Restored> {
-  const codes = await inDatabase(url, tenantCodes);
+  const codes = await readTenantCodes(url);
   const findings = await keepPositionsValid(url, codes);
   const pool = createPool(url, 'bincard_owner', { max: 1 });
   findings.push(...(await examine(pool).finally(() => pool.end())));
@@ -114,20 +115,6 @@ async function keepPositionsValid(url: string, codes: string[]): Promise<Finding
 export function isSoundRestore({ findings, tenants }: Restored): boolean {
   const sound = tenants.every((one) => isSound(one.verification) && one.discrepancies === 0);
   return sound && findings.length === 0;
-}
-
-/** The codes of all tenants, read as the owner: other roles see one tenant. */
-async function tenantCodes(client: Client): Promise<string[]> {
-  const { rows } = await client.query<{ there: boolean }>(
-    `select to_regclass('inventory.tenants') is not null as there`,
-  );
-  if (!rows[0]!.there) return [];
-  await client.query('set role bincard_owner');
-  const found = await client.query<{ code: string }>(
-    'select code from inventory.tenants order by code',
-  );
-  await client.query('reset role');
-  return found.rows.map(({ code }) => code);
 }
 
 async function inDatabase<Result>(

@@ -46,10 +46,17 @@ export function compareCatalogs(
       findings.push({ object, problem: problemOf(found) });
     }
   }
-  for (const object of live.keys()) {
-    if (!entries.has(object)) findings.push({ object, problem: 'not of this version' });
+  for (const [object, definition] of live) {
+    if (!entries.has(object)) findings.push({ object, problem: whyUnexpected(object, definition) });
   }
   return findings;
+}
+
+/** What to do about an object that this version does not have. */
+function whyUnexpected(object: string, definition: string): string {
+  // A login that may take a role of Bincard, and what it can do beside that.
+  const what = object.startsWith('member ') ? `has ${definition}` : 'not expected';
+  return `${what}: ${object.startsWith('member ') ? 'take it away' : 'remove it'}, or allow it (--allow)`;
 }
 
 /** The rules that do not hold, because a guard of theirs is off. */

@@ -25,6 +25,9 @@ export interface MigrationReport {
   readonly removed: string[];
 }
 
+/** Told of each step that is about to run: a migration as a whole, or a file, as far as the number of files is known. */
+export type OnStep = (name: string, done: number, total?: number) => void;
+
 /**
  * Brings a database to this version: roles, migrations, then the SQL files from the first that changed.
  * Servers that start at the same time wait for each other (`say` reports it); the later ones find nothing to do.
@@ -33,12 +36,17 @@ export interface MigrationReport {
 export function migrate(
   url: string,
   say: (line: string) => void = () => {},
+  onStep: OnStep = () => {},
 ): Promise<MigrationReport> {
   const waiting = () => say('Waiting for another Bincard to migrate');
-  return withLock(url, 'migration', () => bringUp(url, say), waiting);
+  return withLock(url, 'migration', () => bringUp(url, say, onStep), waiting);
 }
 
-async function bringUp(url: string, say: (line: string) => void): Promise<MigrationReport> {
+async function bringUp(
+  url: string,
+  say: (line: string) => void,
+  onStep: OnStep,
+): Promise<MigrationReport> {
   const client = await connect(url);
   client.on('notice', ({ severity, message }) => {
     if (severity === 'WARNING' && message) say(message);
@@ -46,7 +54,7 @@ async function bringUp(url: string, say: (line: string) => void): Promise<Migrat
   try {
     const report = (await isGuardedAndCurrent(client))
       ? { migrations: [], files: [], removed: [] }
-      : await apply(client, url).catch(withoutRights);
+      : await apply(client, url, onStep).catch(withoutRights);
     await requireIsolation(url);
     return report;
   } finally {
@@ -54,14 +62,15 @@ async function bringUp(url: string, say: (line: string) => void): Promise<Migrat
   }
 }
 
-async function apply(client: Client, url: string): Promise<MigrationReport> {
+async function apply(client: Client, url: string, onStep: OnStep): Promise<MigrationReport> {
   await requireOwnSession(url, 'Migrating needs');
   await client.query(readSql('db/bootstrap.sql'));
   await client.query(readSql('db/database_privileges.sql'));
   await refuseNewer(client);
+  onStep('migrations', 0);
   const migrations = await runMigrations(url);
   await client.query('set role bincard_owner');
-  const report = { migrations, ...(await applyFiles(client, migrations.length > 0)) };
+  const report = { migrations, ...(await applyFiles(client, migrations.length > 0, onStep)) };
   await client.query('set role none'); // the login itself, also where another role is its default
   await guardSchema(client, report.files.length > 0);
   return report;
@@ -91,6 +100,7 @@ async function runMigrations(url: string): Promise<string[]> {
 async function applyFiles(
   client: Client,
   migrated: boolean,
+  onStep: OnStep,
 ): Promise<Omit<MigrationReport, 'migrations'>> {
   const present = ownFiles();
   const applied = await keepRenamed(client, present);
@@ -103,7 +113,8 @@ async function applyFiles(
   await client.query('begin');
   try {
     await asLogin(client, BEFORE_FILES);
-    for (const file of due) {
+    for (const [at, file] of due.entries()) {
+      onStep(file, at, due.length);
       await applyFile(client, file);
     }
     await client.query('commit');

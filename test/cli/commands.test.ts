@@ -1,4 +1,6 @@
 import { rmSync } from 'node:fs';
+import { ownFiles } from '../../src/lifecycle/schema-state';
+import { VERSION } from '../../src/lifecycle/version';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { makeDataDir } from '../support/running-server';
 import { bincard, type Outcome } from './bincard';
@@ -105,7 +107,26 @@ describe('the commands', () => {
   });
 
   it('migrate reports that there is nothing to do', async () => {
-    expect(await run('migrate')).toMatchObject({ code: 0, stdout: 'nothing to do\n' });
+    expect(await run('migrate')).toMatchObject({
+      code: 0,
+      stdout: `The database is at version ${VERSION}: nothing to do.\n`,
+    });
+  });
+
+  it('migrate says what it did in one sentence, and names each file where that is asked', async () => {
+    const forget = () =>
+      database.pools.super.query(
+        `update inventory.applied_files set content_hash = '' where path = $1`,
+        [[...ownFiles().keys()].at(-1)],
+      );
+    await forget();
+    const { code, stdout, stderr } = await run('migrate');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(
+      new RegExp(`^The database is at version ${VERSION} now: 0 migrations and 1 file applied in `),
+    );
+    await forget();
+    expect((await run('migrate', '--verbose')).stdout).toMatch(/^applied db\/\S+\nThe database /);
   });
 
   it('rules lists every rule, with its violations when a tenant is named', async () => {
@@ -143,7 +164,9 @@ describe('the commands', () => {
     const object = 'dependent view reporting.sales';
     expect(reported).toMatchObject({
       code: 1,
-      stdout: expect.stringContaining(`not of this version\t${object}\n`),
+      stdout: expect.stringContaining(
+        `not expected: remove it, or allow it (--allow)\t${object}\n`,
+      ),
     });
     const allowed = await run('doctor', '--allow', object, '--json');
     expect(allowed.code).toBe(0);

@@ -42,6 +42,39 @@ describe('import', () => {
     ).toMatchObject({ created: 2, refused: 0 });
   });
 
+  it('lists past imports, and shows why the rows of one were refused', async () => {
+    const bad = file('bad-rows.csv', 'sku,location,qty\nA,L9,1\nA,L1,5\nNONE,L1,x\n');
+    const { id } = await cli.json(1, 'import stock', bad);
+    const listed = await cli.json(0, 'import list', '--last', '2');
+    expect(listed).toHaveLength(2);
+    expect(listed[0]).toMatchObject({
+      ...{ id, kind: 'STOCK', fileName: 'bad-rows.csv', dryRun: true },
+      ...{ rows: 3, created: 1, refused: 2, failure: null },
+    });
+    const shown = await cli.json(1, 'import show', (id as string).slice(-8));
+    expect(shown).toMatchObject({
+      ...{ id, refused: 2 },
+      problems: [
+        { row: 2, column: 'location', code: 'LOCATION_UNKNOWN', value: 'L9' },
+        { row: 4, column: 'qty', code: 'VALUE_NOT_NUMBER', value: 'x' },
+      ],
+    });
+    const text = await cli.run('import show', id as string);
+    expect(text.stdout).toContain('bad-rows.csv\tdry run');
+    expect(text.stdout).toContain('2\tlocation\tL9\tLOCATION_UNKNOWN\t');
+    const clean = await cli.json(0, 'import stock', file('fine.csv', 'sku,location,qty\nA,L1,1\n'));
+    expect(await cli.json(0, 'import show', clean.id as string)).toMatchObject({ problems: [] });
+    for (const [number, says] of [
+      ['01a00000-0000-7000-8000-000000000000', 'There is no import'],
+      ['ffffffffffff', 'bincard import list lists them'],
+      ['zz', 'its last 4 to 12 digits'],
+    ] as const) {
+      const refused = await cli.run('import show', number);
+      expect(refused).toMatchObject({ code: 2, stdout: '' });
+      expect(refused.stderr).toContain(says);
+    }
+  });
+
   it.each([
     ['stock', 'sku,location,qty\nA,L1,1.200\n', '--decimal'],
     ['stock', 'sku,qty\nA,1\n', '--set location=VALUE'],

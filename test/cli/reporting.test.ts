@@ -126,7 +126,7 @@ describe('bincard reporting', () => {
     await sql('drop view report_v1.more; revoke select on report_v1.tenant from public');
     expect(found).toEqual([
       'view report_v1.tenant: changed',
-      'view report_v1.more: not of this version',
+      'view report_v1.more: not expected: remove it, or allow it (--allow)',
     ]);
   });
 

@@ -38,7 +38,7 @@ describe('the doctor', () => {
   const harms = [...OBJECTS, ...ROLES, ...RIGHTS, ...REACHING_IN];
   it.each(harms.map(([what, ...harm]) => [what, harm] as const))(
     'finds %s',
-    async (_, [harm, object, problem = 'not of this version']) => {
+    async (_, [harm, object, problem = 'not expected: remove it, or allow it (--allow)']) => {
       const owned = await client.query<{ login: string }>('select current_user as login');
       const named = object.replace('postgres', owned.rows[0]!.login);
       expect(

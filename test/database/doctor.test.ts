@@ -87,7 +87,10 @@ describe('the doctor', () => {
       'a trigger that is not part of the schema',
       `create trigger extra after insert on inventory.products
          for each row execute function inventory.tg_movement_immutable()`,
-      { object: 'trigger products.extra', problem: 'not of this version' },
+      {
+        object: 'trigger products.extra',
+        problem: 'not expected: remove it, or allow it (--allow)',
+      },
     ],
     [
       'an event trigger that is missing',

@@ -10,6 +10,7 @@ import { readingOptions } from '../import-options';
 import { confirm, needTerminal } from '../terminal/confirm';
 import { helpAfter } from '../terminal/help';
 import { printJson } from '../terminal/output';
+import { addImportRuns } from './import-runs';
 import { tenantOptions, type TenantOptions } from '../tenant-command';
 import { withTenant } from '../tenant-session';
 
@@ -26,6 +27,7 @@ const HELP = `A dry run checks each row as the live run would and leaves nothing
 /** `bincard import KIND FILE`: brings a file in, row by row or as a whole; a dry run unless --live. */
 export function define(command: Command, config: Config): void {
   helpAfter(command, HELP);
+  command.enablePositionalOptions(); // --tenant after `list` is list's
   const kinds = IMPORT_KINDS.map(({ name }) => name);
   tenantOptions(command, { clean: 'every row is right', found: 'a row was refused' })
     .addArgument(new Argument('<kind>', 'what the rows are').choices(kinds))
@@ -59,4 +61,5 @@ export function define(command: Command, config: Config): void {
       else printImport(outcome, options.refused);
       if (outcome.refused > 0 || outcome.failure !== null) process.exitCode = 1;
     });
+  addImportRuns(command, config);
 }

@@ -4,7 +4,8 @@ import { printJson } from '../terminal/output';
 import { chosenSources } from '../sync-sources';
 import { inheritedOptions, tenantOptions, type TenantOptions } from '../tenant-command';
 import { withTenant } from '../tenant-session';
-import { runNumber, runOf } from '../sync-run-number';
+import { runNumber } from '../run-number';
+import { runOf } from '../sync-run-number';
 
 interface Options extends TenantOptions {
   readonly run?: string;

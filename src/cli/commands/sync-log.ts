@@ -8,7 +8,8 @@ import { chosenSources } from '../sync-sources';
 import { inheritedOptions, tenantOptions, type TenantOptions } from '../tenant-command';
 import { withTenant, type TenantSession } from '../tenant-session';
 import { positive } from '../options';
-import { runNumber, runOf } from '../sync-run-number';
+import { runNumber } from '../run-number';
+import { runOf } from '../sync-run-number';
 
 interface Options extends TenantOptions {
   readonly source?: string;

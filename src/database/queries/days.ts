@@ -244,3 +244,31 @@ export const lastClosedDay: Statement<LastClosedDayParameters, LastClosedDayRow,
   columns: {"businessDate":"date"},
   text: `select t.last_closed_on as "businessDate" from inventory.tenants t`,
 };
+
+export interface DaysToCloseParameters {
+  readonly until: string;
+}
+
+export interface DaysToCloseRow {
+  readonly businessDate: string;
+  readonly isOver: boolean;
+}
+
+/** The days up to one that are still open and have movements, and that day itself, in their order; whether each is over. */
+export const daysToClose: Statement<DaysToCloseParameters, DaysToCloseRow, 'many'> = {
+  name: 'days_to_close',
+  parameters: ["until"],
+  rows: 'many',
+  prepared: true,
+  byIndex: false,
+  columns: {"businessDate":"date","isOver":"boolean"},
+  text: `select d.day as "businessDate", d.day < inventory.business_date(t.time_zone, clock_timestamp()) as "isOver"
+from inventory.tenants t
+cross join lateral (
+  select s.business_date as day from inventory.daily_stock s
+  where s.tenant_id = t.id and s.business_date <= $1::date and s.business_date > coalesce(t.last_closed_on, '-infinity')
+  union
+  select $1::date where $1::date > coalesce(t.last_closed_on, '-infinity')
+) d
+order by d.day`,
+};

@@ -40,7 +40,7 @@ export function examineNodes(url: string): Promise<Finding[]> {
         );
       const expected = recorded.get(name);
       if (!expected) {
-        of([{ object: 'schema inventory', problem: 'not of this version: run distribute' }]);
+        of([{ object: 'schema inventory', problem: 'not recorded: run bincard distribute' }]);
         continue;
       }
       of(compareCatalogs(expected, await readCatalog(client), true));

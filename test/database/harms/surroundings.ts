@@ -67,16 +67,19 @@ export const ROLES: Harm[] = [
     `a login of the app role as ${attribute}`,
     `create role one_login login ${attribute} in role bincard_app`,
     'member one_login',
+    `has ${attribute}: take it away, or allow it (--allow)`,
   ]),
   [
     'a login of the owner, through another role, past row-level security',
     `create role between_them in role bincard_owner; create role one_login login bypassrls in role between_them`,
     'member one_login',
+    'has bypassrls: take it away, or allow it (--allow)',
   ],
   [
     'a group of the owner past row-level security',
     `create role between_them bypassrls in role bincard_owner; create role one_login login in role between_them`,
     'member between_them',
+    'has bypassrls: take it away, or allow it (--allow)',
   ],
   [
     'the right to switch triggers off',
