@@ -1,11 +1,4 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { isSignedOut, queryClient } from './api/query';
 import { place } from './place';
 import { meQuery } from './session/session';
@@ -15,7 +8,10 @@ import { productQuery } from './pages/product/product';
 import { readView } from './pages/product/search';
 import { productsQuery } from './pages/products/products';
 import { readSearch } from './pages/products/search';
+import { saleQuery } from './pages/sale/sale';
+import { readSales, salesQuery } from './pages/sales/sales';
 import { prefetchToday } from './pages/today/today';
+import { textOf } from './search';
 
 // Each page is a script of its own, loaded when it is first led to. paths.json lists the paths for the server.
 
@@ -72,11 +68,45 @@ const product = createRoute({
   loader: ({ params }) => void queryClient.prefetchQuery(productQuery(params.id)),
 });
 
+/** What is not valid has to be named to be taken away: the router keeps what it is not told of. */
+const readPlace = ({ place }: Record<string, unknown>): { place?: string | undefined } =>
+  ({ place: textOf(place) });
+
+const sell = createRoute({
+  getParentRoute: () => shell,
+  path: '/sell',
+  component: lazyRouteComponent(() => import('./pages/sell/SellPage')),
+  validateSearch: readPlace,
+});
+
+const receive = createRoute({
+  getParentRoute: () => shell,
+  path: '/receive',
+  component: lazyRouteComponent(() => import('./pages/receive/ReceivePage')),
+  validateSearch: readPlace,
+});
+
+const sales = createRoute({
+  getParentRoute: () => shell,
+  path: '/sales',
+  component: lazyRouteComponent(() => import('./pages/sales/SalesPage')),
+  validateSearch: readSales,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => void queryClient.prefetchInfiniteQuery(salesQuery(deps)),
+});
+
+const sale = createRoute({
+  getParentRoute: () => shell,
+  path: '/sales/$id',
+  component: lazyRouteComponent(() => import('./pages/sale/SalePage')),
+  loader: ({ params }) => void queryClient.prefetchQuery(saleQuery(params.id)),
+});
+
 /** Whatever else is asked for. */
 const nowhere = createRoute({ getParentRoute: () => shell, path: '$', component: NotFound });
 
 export const router = createRouter({
-  routeTree: root.addChildren([shell.addChildren([today, products, product, nowhere]), signIn]),
+  routeTree: root.addChildren([shell.addChildren([today, products, product, sell, receive, sales, sale, nowhere]), signIn]),
   basepath: place.base || '/',
   defaultPreload: 'intent',
   defaultErrorComponent: PageFailed,

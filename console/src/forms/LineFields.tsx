@@ -1,0 +1,75 @@
+import '@mantine/core/styles/Input.css';
+import '@mantine/core/styles/ActionIcon.css';
+import { ActionIcon, NativeSelect, TextInput } from '@mantine/core';
+import { useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import type { Refusal } from '../api/api';
+import { Icon } from '../parts/Icon';
+import { Code, Typed } from '../parts/Text';
+import { unitsOf, type Line } from './lines';
+import { useRefusals } from './refusals';
+import classes from './LineFields.module.css';
+
+/** What a line's field is told: a refusal with its way out. */
+export function useFieldError(refusals: ReadonlyMap<string, Refusal>) {
+  const say = useRefusals();
+  return (...fields: string[]): string | undefined => {
+    const found = fields.map((field) => refusals.get(field)).find((each) => each !== undefined);
+    if (!found) return undefined;
+    const { message, hint } = say(found);
+    return hint ? `${message}. ${hint}.`.replace('..', '.') : message;
+  };
+}
+
+/** A line of a document: the product, how much of it in which unit, and what else its kind of document asks. */
+export function LineFields<Some extends Line>(props: {
+  line: Some;
+  about?: ReactNode;
+  amountError: string | undefined;
+  change: (changed: Partial<Some>) => void;
+  remove: () => void;
+  children?: ReactNode;
+}) {
+  const { line, about, amountError, change, remove, children } = props;
+  const { t } = useLingui();
+  const { product, amount, unit } = line;
+  return (
+    <li className={classes.line}>
+      <div className={classes.what}>
+        <Typed lines={2}>{product.name}</Typed>
+        <div className={classes.about}>
+          <Code>{product.sku}</Code> {about}
+        </div>
+      </div>
+      <div className={classes.fields}>
+        <TextInput
+          className={classes.amount}
+          label={t`Quantity`}
+          inputMode="decimal"
+          required
+          value={amount}
+          error={amountError}
+          onChange={(event) => change({ amount: event.currentTarget.value } as Partial<Some>)}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <NativeSelect
+          className={classes.unit}
+          label={t`Unit`}
+          value={unit}
+          data={unitsOf(product)}
+          onChange={(event) => change({ unit: event.currentTarget.value } as Partial<Some>)}
+        />
+        {children}
+      </div>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="lg"
+        aria-label={t`Remove ${product.name}`}
+        onClick={remove}
+      >
+        <Icon name="close" size={18} />
+      </ActionIcon>
+    </li>
+  );
+}

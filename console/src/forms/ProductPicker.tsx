@@ -1,0 +1,85 @@
+import '@mantine/core/styles/Input.css';
+import '@mantine/core/styles/Combobox.css';
+import '@mantine/core/styles/Popover.css';
+import '@mantine/core/styles/ScrollArea.css';
+import { Combobox, TextInput, useCombobox } from '@mantine/core';
+import { useLingui } from '@lingui/react/macro';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { ResultOf } from '@bincard/client';
+import { useRef, useState, type KeyboardEvent } from 'react';
+import { ask } from '../api/api';
+import { query } from '../api/query';
+import { Icon } from '../parts/Icon';
+import { Code } from '../parts/Text';
+import { useScanner } from '../scan/scanner';
+import { CODE, FIND } from './queries';
+
+/** What a code stands for: the product, with the unit, the lot and the date that the code says. */
+export type Picked = NonNullable<ResultOf<typeof CODE>['resolveCode']>;
+
+/** Picks a product for a line: by scan, by its code and Enter, or from those whose name has what was typed. */
+export function ProductPicker(props: { onPick: (picked: Picked) => void; disabled?: boolean }) {
+  const { onPick, disabled = false } = props;
+  const { t } = useLingui();
+  const [text, setText] = useState('');
+  const [unknown, setUnknown] = useState<string>();
+  const field = useRef<HTMLInputElement>(null);
+  const box = useCombobox();
+  const wanted = text.trim();
+  const found = useQuery({
+    ...query('find-products', FIND, { search: wanted }),
+    enabled: wanted.length > 0,
+    placeholderData: keepPreviousData,
+  });
+  const products = wanted ? (found.data?.products.nodes ?? []) : [];
+  const take = async (code: string) => {
+    const { resolveCode } = await ask(CODE, { code });
+    if (!resolveCode) return setUnknown(code);
+    setUnknown(undefined);
+    setText('');
+    box.closeDropdown();
+    onPick(resolveCode);
+    field.current?.focus();
+  };
+  const pick = (code: string) => void take(code).catch(() => setUnknown(code));
+  useScanner((code) => !disabled && pick(code));
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !wanted || box.getSelectedOptionIndex() >= 0) return;
+    event.preventDefault();
+    pick(wanted);
+  };
+  return (
+    <Combobox store={box} onOptionSubmit={pick} withinPortal={false}>
+      <Combobox.Target>
+        <TextInput
+          ref={field}
+          data-search
+          label={t`Add a product`}
+          placeholder={t`Scan, or type a code or a name`}
+          leftSection={<Icon name="search" size={18} />}
+          autoComplete="off"
+          disabled={disabled}
+          value={text}
+          error={unknown !== undefined && t`No product has the code ${unknown}`}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            setUnknown(undefined);
+            box.resetSelectedOption();
+            box.openDropdown();
+          }}
+          onKeyDown={onKey}
+          onBlur={() => box.closeDropdown()}
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown hidden={products.length === 0}>
+        <Combobox.Options aria-label={t`Products`}>
+          {products.map(({ id, sku, name }) => (
+            <Combobox.Option key={id} value={sku}>
+              <bdi>{name}</bdi> <Code>{sku}</Code>
+            </Combobox.Option>
+          ))}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}

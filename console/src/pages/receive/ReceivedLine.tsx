@@ -1,0 +1,68 @@
+import '@mantine/core/styles/Checkbox.css';
+import '@mantine/core/styles/InlineInput.css';
+import { Checkbox, TextInput } from '@mantine/core';
+import { useLingui } from '@lingui/react/macro';
+import { LineFields } from '../../forms/LineFields';
+import type { Line } from '../../forms/lines';
+
+export interface ReceiptLine extends Line {
+  readonly lot: string;
+  readonly expiry: string;
+  readonly cost: string;
+  readonly acceptExpired: boolean;
+}
+
+/** A line of a delivery: with its lot, its expiry date and what it cost. */
+export function ReceivedLine(props: {
+  line: ReceiptLine;
+  errorOf: (...fields: string[]) => string | undefined;
+  change: (changed: Partial<ReceiptLine>) => void;
+  remove: () => void;
+}) {
+  const { line, errorOf, change, remove } = props;
+  const { t } = useLingui();
+  const expiryError = errorOf('expiryDate');
+  return (
+    <LineFields
+      line={line}
+      amountError={errorOf('quantity', 'amount', 'unit', 'productId')}
+      change={change}
+      remove={remove}
+    >
+      <TextInput
+        w="9rem"
+        label={t`Lot`}
+        value={line.lot}
+        error={errorOf('batchNumber')}
+        onChange={(event) => change({ lot: event.currentTarget.value })}
+      />
+      <div>
+        <TextInput
+          w="9.5rem"
+          type="date"
+          label={t`Expires`}
+          value={line.expiry}
+          error={expiryError}
+          onChange={(event) => change({ expiry: event.currentTarget.value })}
+        />
+        {(expiryError ?? line.acceptExpired) && (
+          <Checkbox
+            mt="xs"
+            size="xs"
+            label={t`Take expired goods in`}
+            checked={line.acceptExpired}
+            onChange={(event) => change({ acceptExpired: event.currentTarget.checked })}
+          />
+        )}
+      </div>
+      <TextInput
+        w="7.5rem"
+        label={t`Cost of one ${line.product.baseUnit}`}
+        inputMode="decimal"
+        value={line.cost}
+        error={errorOf('unitCost')}
+        onChange={(event) => change({ cost: event.currentTarget.value })}
+      />
+    </LineFields>
+  );
+}

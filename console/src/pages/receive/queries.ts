@@ -1,0 +1,32 @@
+import { graphql } from '@bincard/client';
+
+export const RECEIVE = graphql(`
+  mutation Receive($input: ReceiveStockInput!) {
+    receiveStock(input: $input) {
+      id
+      reference
+      batches {
+        id
+        batchNumber
+        expiryDate
+        intakeQuantity
+        product {
+          id
+          name
+          baseUnit
+        }
+      }
+    }
+  }
+`);
+
+export const SUPPLIERS = graphql(`
+  query Suppliers {
+    suppliers {
+      id
+      code
+      name
+      active
+    }
+  }
+`);

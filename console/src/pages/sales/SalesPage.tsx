@@ -1,0 +1,140 @@
+import '@mantine/core/styles/Input.css';
+import { Button, NativeSelect } from '@mantine/core';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import type { ResultOf } from '@bincard/client';
+import { useFormat } from '../../format';
+import { usePlaces } from '../../forms/places';
+import { Code, Typed } from '../../parts/Text';
+import { VirtualTable, type Column } from '../../parts/VirtualTable';
+import { useMe } from '../../session/session';
+import { Page } from '../../shell/Page';
+import { Notice } from '../../states/Notice';
+import { Failed, Waiting } from '../../states/states';
+import type { SALES } from './queries';
+import { SALE_STATUSES, salesQuery, type SalesSearch } from './sales';
+import { SaleStatusTag, useSaleStatuses } from './SaleStatusTag';
+import panel from '../../parts/Panel.module.css';
+import filters from '../products/Filters.module.css';
+
+type Sale = ResultOf<typeof SALES>['sales']['nodes'][0];
+
+function useColumns(): Column<Sale>[] {
+  const { t } = useLingui();
+  const format = useFormat();
+  return [
+    {
+      key: 'number',
+      title: t`Receipt`,
+      width: '11rem',
+      cell: ({ id, receiptNumber }) => (
+        <Link to="/sales/$id" params={{ id }}>
+          <Code>{receiptNumber}</Code>
+        </Link>
+      ),
+    },
+    {
+      key: 'what',
+      title: t`What`,
+      isWide: true,
+      cell: ({ lines: [line, ...more] }) =>
+        line && (
+          <>
+            {format.number(line.quantity)} {line.unit} <Typed>{line.product.name}</Typed>
+            {more.length > 0 && ` +${more.length}`}
+          </>
+        ),
+    },
+    { key: 'status', title: t`Status`, width: '9rem', cell: (sale) => <SaleStatusTag {...sale} /> },
+    {
+      key: 'place',
+      title: t`Place`,
+      width: '7rem',
+      isWide: true,
+      cell: (sale) => sale.location.code,
+    },
+    {
+      key: 'who',
+      title: t`Who`,
+      width: '11rem',
+      isWide: true,
+      cell: (sale) => <Typed>{sale.actor}</Typed>,
+    },
+    { key: 'when', title: t`When`, width: '11rem', cell: (sale) => format.time(sale.createdAt) },
+  ];
+}
+
+/** Sales, the newest first: the way to a refund. */
+export default function SalesPage() {
+  const { t } = useLingui();
+  const format = useFormat();
+  const { may } = useMe();
+  const navigate = useNavigate();
+  const search = useSearch({ from: '/shell/sales' });
+  const statuses = useSaleStatuses();
+  const { places } = usePlaces();
+  const columns = useColumns();
+  const found = useInfiniteQuery({ ...salesQuery(search), placeholderData: keepPreviousData });
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
+  const rows = data?.pages.flatMap((page) => page.sales.nodes) ?? [];
+  const first = data?.pages[0]?.sales;
+  const total =
+    first && `${first.totalCountIsEstimate ? '≈ ' : ''}${format.number(first.totalCount)}`;
+  const change = (changed: Partial<SalesSearch>) =>
+    void navigate({ to: '/sales', search: { ...search, ...changed }, replace: true });
+  return (
+    <Page
+      title={t`Sales`}
+      about={total && <Trans>{total} found</Trans>}
+      actions={
+        may('recordSale') && (
+          <Button component={Link} to="/sell">
+            <Trans>Sell</Trans>
+          </Button>
+        )
+      }
+    >
+      <div className={filters.filters}>
+        <NativeSelect
+          aria-label={t`Status`}
+          value={search.status ?? ''}
+          onChange={({ currentTarget: { value } }) =>
+            change({ status: value === '' ? undefined : (value as 'VOIDED') })
+          }
+          data={[
+            { value: '', label: t`Every status` },
+            ...SALE_STATUSES.map((value) => ({ value, label: statuses[value] })),
+          ]}
+        />
+        <NativeSelect
+          aria-label={t`Place`}
+          value={search.place ?? ''}
+          onChange={({ currentTarget: { value } }) => change({ place: value || undefined })}
+          data={[
+            { value: '', label: t`All places` },
+            ...places.map(({ code, name }) => ({ value: code, label: name })),
+          ]}
+        />
+      </div>
+      <section className={panel.panel} style={{ overflow: 'clip' }}>
+        {error && !data ? (
+          <Failed error={error} retry={() => void found.refetch()} />
+        ) : !data ? (
+          <Waiting rows={10} />
+        ) : rows.length === 0 ? (
+          <Notice icon="sell" title={t`No sale matches`} />
+        ) : (
+          <VirtualTable
+            label={t`Sales`}
+            columns={columns}
+            rows={rows}
+            keyOf={({ id }) => id}
+            total={first?.totalCount}
+            more={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
+          />
+        )}
+      </section>
+    </Page>
+  );
+}

@@ -1,0 +1,153 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState, type SubmitEvent } from 'react';
+import { ask } from '../../api/api';
+import { useFormat } from '../../format';
+import { LineFields, useFieldError } from '../../forms/LineFields';
+import { decimal, withPicked, type Line } from '../../forms/lines';
+import { Outcome } from '../../forms/Outcome';
+import { usePlaces } from '../../forms/places';
+import { ProductPicker } from '../../forms/ProductPicker';
+import { byField } from '../../forms/refusals';
+import { useSend } from '../../forms/send';
+import { Panel } from '../../parts/Panel';
+import { Page } from '../../shell/Page';
+import { Notice } from '../../states/Notice';
+import { SELL } from './queries';
+import { Sold } from './Sold';
+import classes from './SellPage.module.css';
+
+interface SaleLine extends Line {
+  readonly price: string;
+}
+
+const EVERY_FIELD = /^lines\[\d+\]\.(quantity|amount|unit|unitPrice|productId)$/;
+
+/** A basket, by scan. What it takes from which batch is said once it is sold. */
+export default function SellPage() {
+  const { t } = useLingui();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const { place: chosen } = useSearch({ from: '/shell/sell' });
+  const { places } = usePlaces();
+  const shops = places.filter(({ kind }) => kind !== 'QUARANTINE');
+  const place = chosen ?? shops.find(({ kind }) => kind === 'STOREFRONT')?.code ?? shops[0]?.code;
+  const [lines, setLines] = useState<readonly SaleLine[]>([]);
+  const [number, setNumber] = useState('');
+  const [sold, setSold] = useState<Awaited<ReturnType<typeof send.submit>>>();
+  const send = useSend((_: undefined, idempotencyKey) =>
+    ask(SELL, {
+      input: {
+        ...{ locationId: place!, idempotencyKey },
+        ...(number.trim() && { receiptNumber: number.trim() }),
+        lines: lines.map(({ product, amount, unit, price }) => ({
+          ...{ productId: product.id, amount: decimal(amount), unit },
+          ...(price.trim() && { unitPrice: decimal(price) }),
+        })),
+      },
+    }),
+  );
+  const refusals = byField(send.refusals, (field) => EVERY_FIELD.test(field));
+  const errorOf = useFieldError(refusals);
+  const change = (key: string, changed: Partial<SaleLine>) =>
+    setLines(lines.map((line) => (line.key === key ? { ...line, ...changed } : line)));
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const answer = await send.submit(undefined);
+    if (!answer) return;
+    setSold(answer);
+    setLines([]);
+    setNumber('');
+  };
+  const isFixed = send.sending.state === 'sending' || send.sending.state === 'unanswered';
+  const rest = refusals.get('');
+  return (
+    <Page title={t`Sell`}>
+      <form className={classes.form} onSubmit={(event) => void submit(event)}>
+        <fieldset disabled={isFixed} className={classes.head}>
+          <NativeSelect
+            label={t`From`}
+            value={place ?? ''}
+            data={shops.map(({ code, name }) => ({ value: code, label: name }))}
+            onChange={({ currentTarget: { value } }) =>
+              void navigate({ to: '/sell', search: { place: value }, replace: true })
+            }
+          />
+          <TextInput
+            label={t`Receipt number`}
+            placeholder={t`given by itself`}
+            value={number}
+            onChange={(event) => setNumber(event.currentTarget.value)}
+          />
+        </fieldset>
+        <Panel
+          title={t`Basket`}
+          icon="sell"
+          count={lines.length > 0 && format.number(lines.length)}
+        >
+          <div className={classes.picker}>
+            <ProductPicker
+              disabled={isFixed}
+              onPick={(picked) => {
+                setSold(undefined);
+                setLines((before) => withPicked(before, picked, { price: '' }));
+              }}
+            />
+          </div>
+          {lines.length === 0 && !sold && (
+            <Notice icon="sell" title={t`Nothing is in the basket`} text={t`Scan what is sold.`} />
+          )}
+          <fieldset disabled={isFixed} className={classes.lines}>
+            <ul>
+              {lines.map((line, at) => (
+                <LineFields
+                  key={line.key}
+                  line={line}
+                  about={<InStock line={line} place={place} />}
+                  amountError={errorOf(
+                    ...['quantity', 'amount', 'unit', 'productId'].map((f) => `lines[${at}].${f}`),
+                  )}
+                  change={(changed) => change(line.key, changed)}
+                  remove={() => setLines(lines.filter(({ key }) => key !== line.key))}
+                >
+                  <TextInput
+                    w="7.5rem"
+                    label={t`Price of one ${line.product.baseUnit}`}
+                    inputMode="decimal"
+                    value={line.price}
+                    error={errorOf(`lines[${at}].unitPrice`)}
+                    onChange={(event) => change(line.key, { price: event.currentTarget.value })}
+                  />
+                </LineFields>
+              ))}
+            </ul>
+          </fieldset>
+        </Panel>
+        <Outcome sending={send.sending} rest={rest ? [rest] : []} onForget={send.forget} />
+        {lines.length > 0 && (
+          <Button type="submit" size="md" loading={send.sending.state === 'sending'}>
+            {send.sending.state === 'unanswered' ? (
+              <Trans>Send again (it is written once)</Trans>
+            ) : (
+              <Trans>Sell</Trans>
+            )}
+          </Button>
+        )}
+      </form>
+      {sold && <Sold sale={sold.recordSale} />}
+    </Page>
+  );
+}
+
+/** What is available of a line's product at the place, as it was when it was picked. */
+function InStock({ line: { product }, place }: { line: Line; place: string | undefined }) {
+  const format = useFormat();
+  if (!product.trackInventory) return null;
+  const level = product.stock.find(({ location }) => location.code === place);
+  return (
+    <Trans>
+      {format.number(level?.available ?? 0)} {product.baseUnit} available
+    </Trans>
+  );
+}

@@ -1,0 +1,27 @@
+import { graphql } from '@bincard/client';
+
+export const SELL = graphql(`
+  mutation Sell($input: RecordSaleInput!) {
+    recordSale(input: $input) {
+      id
+      receiptNumber
+      lines {
+        id
+        quantity
+        unit
+        product {
+          name
+          baseUnit
+        }
+        allocations {
+          quantity
+          batch {
+            id
+            batchNumber
+            expiryDate
+          }
+        }
+      }
+    }
+  }
+`);

@@ -1,0 +1,181 @@
+import type { Page } from 'playwright-core';
+import { describeWithBrowser } from '../support/browser';
+import { axeFindings, ConsoleStage, scrollsSideways, WAIT } from './stage';
+
+// Receiving, selling, refunding and voiding: as a person does it, with the refusals on their fields.
+
+describeWithBrowser('documents in the console', () => {
+  let stage: ConsoleStage;
+  beforeAll(async () => {
+    stage = await ConsoleStage.open();
+    const { error } = await stage.server.ask(
+      `mutation {
+        tea: createProduct(input: { sku: "TEA", name: "Green tea", units: [{ code: "box", factor: 10 }], codes: [{ kind: GTIN, code: "4006381333931" }] }) { id }
+        soap: createProduct(input: { sku: "SOAP", name: "Soap" }) { id }
+      }`,
+    );
+    expect(error).toBeUndefined();
+    await receive('TEA', 40);
+    await receive('SOAP', 10);
+  });
+  afterAll(() => stage?.close());
+
+  const receive = (sku: string, quantity: number) =>
+    stage.server.ask(
+      `mutation { receiveStock(input: { locationId: "L1", lines: [{ productId: "${sku}", quantity: ${quantity} }] }) { id } }`,
+    );
+  const availableOf = async (sku: string): Promise<number> =>
+    (await stage.server.ask(`{ product(sku: "${sku}") { available } }`)).data.product.available;
+  const add = async (page: Page, code: string) => {
+    await page.getByLabel('Add a product').fill(code);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /^Remove/ }).last().waitFor(WAIT);
+  };
+
+  it('a sale by scan takes from the batches that it says', async () => {
+    const { page, faults, close } = await stage.at('/sell?place=L1', { as: 'clerk' });
+    await add(page, '4006381333931');
+    await page.getByLabel('Quantity').fill('3');
+    await page.getByRole('button', { name: 'Sell', exact: true }).click(WAIT);
+    const sold = page.getByRole('status').filter({ hasText: 'Sold:' });
+    await sold.getByText(/3 unit from lot/).waitFor(WAIT);
+    expect(await availableOf('TEA')).toBe(37);
+    expect(await page.getByRole('button', { name: /^Remove/ }).count()).toBe(0);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('a refusal is on its field with the figures, and what was typed stays', async () => {
+    const { page, faults, close } = await stage.at('/sell?place=L1', { as: 'clerk' });
+    await add(page, 'SOAP');
+    await add(page, 'TEA');
+    await page.getByLabel('Quantity').first().fill('11');
+    await page.getByRole('button', { name: 'Sell', exact: true }).click(WAIT);
+    const field = page.getByLabel('Quantity').first();
+    await page.locator('[aria-invalid=true]').waitFor(WAIT);
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    const described = (await field.getAttribute('aria-describedby'))!.split(' ').at(-1)!;
+    expect(await page.locator(`[id="${described}"]`).innerText()).toMatch(/10/);
+    expect(await field.inputValue()).toBe('11');
+    expect(await page.getByLabel('Quantity').nth(1).getAttribute('aria-invalid')).not.toBe('true');
+    expect(await availableOf('SOAP')).toBe(10);
+    expect(await axeFindings(page)).toEqual([]);
+    await field.fill('1');
+    await page.getByRole('button', { name: 'Sell', exact: true }).click(WAIT);
+    await page.getByRole('status').filter({ hasText: 'Sold:' }).waitFor(WAIT);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('an answer that is lost is said, and sending again sells once', async () => {
+    const before = await availableOf('TEA');
+    const { page, context, close } = await stage.at('/sell?place=L1', { as: 'clerk' });
+    await add(page, 'TEA');
+    // The server gets it; the answer does not arrive.
+    await context.route('**/graphql', async (route) => {
+      if (!route.request().postData()?.includes('recordSale')) return route.continue();
+      await route.fetch();
+      return route.abort();
+    });
+    await page.getByRole('button', { name: 'Sell', exact: true }).click(WAIT);
+    await page.getByRole('alert').filter({ hasText: 'No answer came' }).waitFor(WAIT);
+    expect(await page.getByLabel('Quantity').isDisabled()).toBe(true);
+    await context.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Send again (it is written once)' }).click(WAIT);
+    await page.getByRole('status').filter({ hasText: 'Sold:' }).waitFor(WAIT);
+    expect(await availableOf('TEA')).toBe(before - 1);
+    await close();
+  });
+
+  it('a delivery comes in with lot and expiry; another date for the lot is refused on its field', async () => {
+    const { page, faults, close } = await stage.at('/receive?place=L2', { as: 'clerk' });
+    await add(page, 'TEA');
+    await page.getByLabel('Quantity').fill('2');
+    await page.getByLabel('Unit').selectOption('box');
+    await page.getByLabel('Lot').fill('LOT-9');
+    await page.getByLabel('Expires').fill('2099-05-01');
+    await page.getByRole('button', { name: 'Receive', exact: true }).click(WAIT);
+    const received = page.getByRole('status').filter({ hasText: 'LOT-9' });
+    await received.getByText('20 unit').waitFor(WAIT);
+    await add(page, 'TEA');
+    await page.getByLabel('Lot').fill('lot-9');
+    await page.getByLabel('Expires').fill('2099-06-01');
+    await page.getByRole('button', { name: 'Receive', exact: true }).click(WAIT);
+    await page.locator('[aria-invalid=true]').waitFor(WAIT);
+    expect(await page.getByLabel('Expires').getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByLabel('Lot').inputValue()).toBe('lot-9');
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('a refund takes back a part, no more than was sold; a void the rest', async () => {
+    const { data } = await stage.server.ask(
+      'mutation { recordSale(input: { locationId: "L1", receiptNumber: "R-77", lines: [{ productId: "TEA", quantity: 5 }] }) { id } }',
+    );
+    const after = await availableOf('TEA');
+    const { page, faults, close } = await stage.at('/sales', { as: 'clerk' });
+    await page.getByRole('link', { name: 'R-77' }).click(WAIT);
+    await page.getByRole('button', { name: 'Refund' }).click(WAIT);
+    const dialog = page.getByRole('dialog', { name: 'Refund of R-77' });
+    await dialog.getByLabel('Back, in unit').fill('6');
+    await dialog.getByLabel('Reason').fill('did not fit');
+    await dialog.getByRole('button', { name: 'Refund', exact: true }).click(WAIT);
+    await dialog.locator('[aria-invalid=true]').waitFor(WAIT);
+    expect(await dialog.getByLabel('Reason').inputValue()).toBe('did not fit');
+    expect(await axeFindings(page)).toEqual([]);
+    await dialog.getByLabel('Back, in unit').fill('2');
+    await dialog.getByRole('button', { name: 'Refund', exact: true }).click(WAIT);
+    await dialog.waitFor({ state: 'hidden', ...WAIT });
+    await page.getByText('did not fit').waitFor(WAIT);
+    await page.getByText('Partly refunded').waitFor(WAIT);
+    expect(await availableOf('TEA')).toBe(after + 2);
+    await page.getByRole('button', { name: 'Void', exact: true }).click(WAIT);
+    const voiding = page.getByRole('dialog', { name: 'Void R-77' });
+    await voiding.getByLabel('Reason').fill('mistake');
+    await voiding.getByRole('button', { name: 'Void the sale' }).click(WAIT);
+    await voiding.waitFor({ state: 'hidden', ...WAIT });
+    await page.getByText('Voided').waitFor(WAIT);
+    expect(await availableOf('TEA')).toBe(after + 5);
+    expect(data.recordSale.id).toBeDefined();
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('a viewer sees sales and no buttons; what is sent all the same is refused', async () => {
+    const { page, close } = await stage.at('/sales', { as: 'viewer' });
+    const nav = page.getByRole('navigation', { name: 'Pages' });
+    await nav.getByRole('link', { name: 'Sales' }).waitFor(WAIT);
+    expect(await nav.getByRole('link', { name: 'Sell', exact: true }).count()).toBe(0);
+    expect(await nav.getByRole('link', { name: 'Receive' }).count()).toBe(0);
+    await page.goto(`${stage.server.base}/sell?place=L1`, WAIT);
+    await add(page, 'TEA');
+    await page.getByRole('button', { name: 'Sell', exact: true }).click(WAIT);
+    await page.getByRole('alert').filter({ hasText: 'role' }).waitFor(WAIT);
+    await close();
+  });
+
+  it.each(['light', 'dark'] as const)('axe-core finds nothing: %s', async (colorScheme) => {
+    for (const viewport of [
+      { width: 1440, height: 900 },
+      { width: 360, height: 780 },
+    ]) {
+      const look = { colorScheme, viewport, reducedMotion: 'reduce' } as const;
+      for (const path of ['/sell?place=L1', '/receive?place=L1']) {
+        const { page, close } = await stage.at(path, { as: 'manager', ...look });
+        await add(page, 'TEA');
+        expect([path, await axeFindings(page)]).toEqual([path, []]);
+        expect([path, await scrollsSideways(page)]).toEqual([path, false]);
+        await close();
+      }
+      const { page, close } = await stage.at('/sales', { as: 'manager', ...look });
+      await page.getByRole('link', { name: 'R-77' }).waitFor(WAIT);
+      expect(await axeFindings(page)).toEqual([]);
+      expect(await scrollsSideways(page)).toBe(false);
+      await page.getByRole('link', { name: 'R-77' }).click(WAIT);
+      await page.getByRole('heading', { name: 'Sale R-77' }).waitFor(WAIT);
+      expect(await axeFindings(page)).toEqual([]);
+      expect(await scrollsSideways(page)).toBe(false);
+      await close();
+    }
+  });
+});
