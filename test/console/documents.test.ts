@@ -29,7 +29,10 @@ describeWithBrowser('documents in the console', () => {
   const add = async (page: Page, code: string) => {
     await page.getByLabel('Add a product').fill(code);
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: /^Remove/ }).last().waitFor(WAIT);
+    await page
+      .getByRole('button', { name: /^Remove/ })
+      .last()
+      .waitFor(WAIT);
   };
 
   it('a sale by scan takes from the batches that it says', async () => {

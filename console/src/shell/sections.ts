@@ -1,10 +1,11 @@
 import { msg } from '@lingui/core/macro';
 import type { MessageDescriptor } from '@lingui/core';
+import type { LinkProps } from '@tanstack/react-router';
 import type { IconName } from '../parts/Icon';
 
 /** A page that the navigation leads to. */
 export interface NavigationPage {
-  readonly to: '/' | '/products';
+  readonly to: NonNullable<LinkProps['to']>;
   readonly title: MessageDescriptor;
   readonly icon: IconName;
   /** The operation that the page is for: whose role may not call it is not shown the page. */
@@ -26,4 +27,16 @@ export const SECTIONS: readonly NavigationSection[] = [
       { to: '/products', title: msg`Products`, icon: 'products', needs: 'products', key: 'p' },
     ],
   },
+  {
+    title: msg`Goods in and out`,
+    pages: [
+      { to: '/receive', title: msg`Receive`, icon: 'receive', needs: 'receiveStock', key: 'r' },
+      { to: '/sell', title: msg`Sell`, icon: 'sell', needs: 'sell', key: 's' },
+      { to: '/sales', title: msg`Sales`, icon: 'order', needs: 'sales', key: 'b' },
+    ],
+  },
+  { title: msg`Stock`, pages: [] },
+  { title: msg`Buying`, pages: [] },
+  { title: msg`Figures`, pages: [] },
+  { title: msg`Administration`, pages: [] },
 ];

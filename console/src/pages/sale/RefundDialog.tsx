@@ -67,7 +67,10 @@ export default function RefundDialog({ sale, onClose }: { sale: Sale; onClose: (
       closeButtonProps={{ 'aria-label': t`Close` }}
     >
       <form onSubmit={(event) => void submit(event)}>
-        <fieldset className={classes.fields} disabled={state === 'sending' || state === 'unanswered'}>
+        <fieldset
+          className={classes.fields}
+          disabled={state === 'sending' || state === 'unanswered'}
+        >
           {sale.lines.map((line) => {
             const at = chosen.indexOf(line);
             const { id, product, quantity, refundedQuantity, unit } = line;
