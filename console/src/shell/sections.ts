@@ -31,7 +31,7 @@ export const SECTIONS: readonly NavigationSection[] = [
     title: msg`Goods in and out`,
     pages: [
       { to: '/receive', title: msg`Receive`, icon: 'receive', needs: 'receiveStock', key: 'r' },
-      { to: '/sell', title: msg`Sell`, icon: 'sell', needs: 'sell', key: 's' },
+      { to: '/sell', title: msg`Sell`, icon: 'sell', needs: 'recordSale', key: 's' },
       { to: '/sales', title: msg`Sales`, icon: 'order', needs: 'sales', key: 'b' },
     ],
   },

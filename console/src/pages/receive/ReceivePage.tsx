@@ -89,7 +89,7 @@ export default function ReceivePage() {
             value={supplierId}
             error={errorOf('supplierId')}
             data={[
-              { value: '', label: t`not named` },
+              { value: '', label: t`no supplier` },
               ...suppliers.map(({ id, name }) => ({ value: id, label: name })),
             ]}
             onChange={(event) => setSupplier(event.currentTarget.value)}

@@ -5,5 +5,5 @@ export const DISPOSITIONS = ['RESTOCK', 'QUARANTINE', 'SCRAP'] as const;
 /** As what goods come back, in the reader's words. */
 export function useDispositions(): Record<(typeof DISPOSITIONS)[number], string> {
   const { t } = useLingui();
-  return { RESTOCK: t`to be sold again`, QUARANTINE: t`to be looked at`, SCRAP: t`thrown away` };
+  return { RESTOCK: t`Sell again`, QUARANTINE: t`Hold for inspection`, SCRAP: t`Scrap` };
 }

@@ -76,7 +76,7 @@ export default function SellPage() {
           />
           <TextInput
             label={t`Receipt number`}
-            placeholder={t`given by itself`}
+            placeholder={t`assigned automatically`}
             value={number}
             onChange={(event) => setNumber(event.currentTarget.value)}
           />
