@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { packageRoot } from '../src/database/sql-files';
 import { startBrowser } from '../test/support/chromium';
 import { makeDataDir, runServer } from '../test/support/running-server';
@@ -21,14 +21,32 @@ const PASSWORD = 'correct horse battery';
 interface Shot {
   readonly name: string;
   readonly path: string;
-  readonly signedIn: boolean;
+  /** Who: nobody for the pages before signing in. */
+  readonly as?: 'nobody';
+  /** What is done on it before the picture. */
+  readonly then?: (page: Page) => Promise<void>;
 }
+
+const firstOfTable = (page: Page) => page.locator('main table a').first().click();
+const add = async (page: Page, ...codes: string[]) => {
+  for (const [place, code] of codes.entries()) {
+    await page.getByLabel('Add a product').fill(code);
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Quantity').nth(place).waitFor();
+  }
+};
 
 /** The pages, by the names of their pictures. */
 const SHOTS: readonly Shot[] = [
-  { name: 'sign-in', path: '/sign-in', signedIn: false },
-  { name: 'today', path: '/', signedIn: true },
-  { name: 'not-found', path: '/nowhere', signedIn: true },
+  { name: 'sign-in', path: '/sign-in', as: 'nobody' },
+  { name: 'today', path: '/' },
+  { name: 'products', path: '/products' },
+  { name: 'product', path: '/products', then: firstOfTable },
+  { name: 'sell', path: '/sell?place=SHOP', then: (page) => add(page, 'BC101', 'BC110') },
+  { name: 'receive', path: '/receive', then: (page) => add(page, 'BC101', 'BC170') },
+  { name: 'sales', path: '/sales' },
+  { name: 'sale', path: '/sales?status=PARTIALLY_REFUNDED', then: firstOfTable },
+  { name: 'not-found', path: '/nowhere' },
 ];
 
 /** Becomes the first admin of the demo, and returns the cookie of that session. */
@@ -57,12 +75,16 @@ async function take(
 ): Promise<void> {
   for (const { name: size, viewport, schemes } of SIZES) {
     for (const colorScheme of schemes) {
-      for (const { name, path: at, signedIn } of shots) {
+      for (const { name, path: at, as, then } of shots) {
         const context = await browser.newContext({ viewport, colorScheme, locale: 'en-GB' });
-        if (signedIn) await context.addCookies([cookie]);
+        if (as !== 'nobody') await context.addCookies([cookie]);
         const page = await context.newPage();
         await page.goto(`${base}${at}`);
         await page.waitForLoadState('networkidle');
+        if (then) {
+          await then(page);
+          await page.waitForLoadState('networkidle');
+        }
         const file = path.join(OUT, `${name}-${size}-${colorScheme}.png`);
         await page.screenshot({ path: file, fullPage: size === 'phone' });
         console.log(path.relative(packageRoot, file));

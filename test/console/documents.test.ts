@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describeWithBrowser } from '../support/browser';
+import { until } from '../server/support';
 import { axeFindings, ConsoleStage, scrollsSideways, WAIT } from './stage';
 
 // Receiving, selling, refunding and voiding: as a person does it, with the refusals on their fields.
@@ -15,7 +16,7 @@ describeWithBrowser('documents in the console', () => {
       }`,
     );
     expect(error).toBeUndefined();
-    await receive('TEA', 40);
+    await receive('TEA', 60);
     await receive('SOAP', 10);
   });
   afterAll(() => stage?.close());
@@ -39,11 +40,31 @@ describeWithBrowser('documents in the console', () => {
     const { page, faults, close } = await stage.at('/sell?place=L1', { as: 'clerk' });
     await add(page, '4006381333931');
     await page.getByLabel('Quantity').fill('3');
+    await add(page, 'TEA');
+    // Scanned again: one more.
+    await until(async () => (await page.getByLabel('Quantity').inputValue()) === '4');
+    await page.getByLabel('Quantity').fill('1.5');
+    await page.getByLabel('Unit', { exact: true }).selectOption('box');
     await page.getByRole('button', { name: 'Sell', exact: true }).click(WAIT);
     const sold = page.getByRole('status').filter({ hasText: 'Sold:' });
-    await sold.getByText(/3 unit from lot/).waitFor(WAIT);
-    expect(await availableOf('TEA')).toBe(37);
+    await sold.getByText(/15 unit from lot/).waitFor(WAIT);
+    await sold.getByText('15 unit', { exact: true }).waitFor(WAIT);
+    expect(await availableOf('TEA')).toBe(45);
     expect(await page.getByRole('button', { name: /^Remove/ }).count()).toBe(0);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('leads from a product to a sale of it, and from its ledger to the sale', async () => {
+    const { page, faults, close } = await stage.at('/products', { as: 'clerk' });
+    await page.getByRole('link', { name: 'Green tea' }).click(WAIT);
+    await page.getByRole('link', { name: 'Sell', exact: true }).last().click(WAIT);
+    await page.getByRole('button', { name: 'Remove Green tea' }).waitFor(WAIT);
+    expect(await page.getByLabel('Quantity').count()).toBe(1);
+    await page.goBack(WAIT);
+    const sold = page.getByRole('row').filter({ hasText: 'Sold' });
+    await sold.getByRole('link').first().click(WAIT);
+    await page.getByRole('heading', { name: /^Sale/ }).waitFor(WAIT);
     expect(faults).toEqual([]);
     await close();
   });
@@ -94,19 +115,37 @@ describeWithBrowser('documents in the console', () => {
     const { page, faults, close } = await stage.at('/receive?place=L2', { as: 'clerk' });
     await add(page, 'TEA');
     await page.getByLabel('Quantity').fill('2');
-    await page.getByLabel('Unit').selectOption('box');
+    await page.getByLabel('Unit', { exact: true }).selectOption('box');
     await page.getByLabel('Lot').fill('LOT-9');
     await page.getByLabel('Expires').fill('2099-05-01');
-    await page.getByRole('button', { name: 'Receive', exact: true }).click(WAIT);
+    await page.getByRole('button', { name: 'Receive goods' }).click(WAIT);
     const received = page.getByRole('status').filter({ hasText: 'LOT-9' });
     await received.getByText('20 unit').waitFor(WAIT);
     await add(page, 'TEA');
     await page.getByLabel('Lot').fill('lot-9');
     await page.getByLabel('Expires').fill('2099-06-01');
-    await page.getByRole('button', { name: 'Receive', exact: true }).click(WAIT);
+    await page.getByRole('button', { name: 'Receive goods' }).click(WAIT);
     await page.locator('[aria-invalid=true]').waitFor(WAIT);
     expect(await page.getByLabel('Expires').getAttribute('aria-invalid')).toBe('true');
     expect(await page.getByLabel('Lot').inputValue()).toBe('lot-9');
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('reads a number as its reader writes it', async () => {
+    const { page, faults, close } = await stage.at('/receive?place=L2', {
+      ...{ as: 'clerk', locale: 'de-DE' },
+    });
+    await page.getByLabel('Produkt hinzufügen').fill('TEA');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Menge').fill('1.500');
+    await page.getByLabel('Kosten je unit').fill('0,25');
+    await page.getByRole('button', { name: 'Ware annehmen' }).click(WAIT);
+    await page.getByRole('status').getByText('1.500 unit').waitFor(WAIT);
+    const { data } = await stage.server.ask(
+      '{ product(sku: "TEA") { batches(last: 1) { nodes { intakeQuantity unitCost } } } }',
+    );
+    expect(data.product.batches.nodes).toEqual([{ intakeQuantity: 1500, unitCost: '0.250000' }]);
     expect(faults).toEqual([]);
     await close();
   });

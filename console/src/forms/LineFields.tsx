@@ -1,8 +1,9 @@
 import '@mantine/core/styles/Input.css';
+import '@mantine/core/styles/Combobox.css';
 import '@mantine/core/styles/ActionIcon.css';
 import { ActionIcon, NativeSelect, TextInput } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import type { Refusal } from '../api/api';
 import { Icon } from '../parts/Icon';
 import { Code, Typed } from '../parts/Text';
@@ -28,9 +29,11 @@ export function LineFields<Some extends Line>(props: {
   amountError: string | undefined;
   change: (changed: Partial<Some>) => void;
   remove: () => void;
+  /** The widths of the further fields, such as "8rem 9rem". */
+  columns?: string;
   children?: ReactNode;
 }) {
-  const { line, about, amountError, change, remove, children } = props;
+  const { line, about, amountError, change, remove, columns = '', children } = props;
   const { t } = useLingui();
   const { product, amount, unit } = line;
   return (
@@ -41,9 +44,11 @@ export function LineFields<Some extends Line>(props: {
           <Code>{product.sku}</Code> {about}
         </div>
       </div>
-      <div className={classes.fields}>
+      <div
+        className={classes.fields}
+        style={{ '--columns': `5.5rem 6rem ${columns}` } as CSSProperties}
+      >
         <TextInput
-          className={classes.amount}
           label={t`Quantity`}
           inputMode="decimal"
           required
@@ -53,7 +58,6 @@ export function LineFields<Some extends Line>(props: {
           onFocus={(event) => event.currentTarget.select()}
         />
         <NativeSelect
-          className={classes.unit}
           label={t`Unit`}
           value={unit}
           data={unitsOf(product)}

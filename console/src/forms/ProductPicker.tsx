@@ -6,7 +6,7 @@ import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ResultOf } from '@bincard/client';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { ask } from '../api/api';
 import { query } from '../api/query';
 import { Icon } from '../parts/Icon';
@@ -18,8 +18,13 @@ import { CODE, FIND } from './queries';
 export type Picked = NonNullable<ResultOf<typeof CODE>['resolveCode']>;
 
 /** Picks a product for a line: by scan, by its code and Enter, or from those whose name has what was typed. */
-export function ProductPicker(props: { onPick: (picked: Picked) => void; disabled?: boolean }) {
-  const { onPick, disabled = false } = props;
+export function ProductPicker(props: {
+  onPick: (picked: Picked) => void;
+  disabled?: boolean;
+  /** The code of what is picked at once. */
+  first?: string | undefined;
+}) {
+  const { onPick, disabled = false, first } = props;
   const { t } = useLingui();
   const [text, setText] = useState('');
   const [unknown, setUnknown] = useState<string>();
@@ -43,6 +48,11 @@ export function ProductPicker(props: { onPick: (picked: Picked) => void; disable
   };
   const pick = (code: string) => void take(code).catch(() => setUnknown(code));
   useScanner((code) => !disabled && pick(code));
+  const isFirst = useRef(true);
+  useEffect(() => {
+    if (first && isFirst.current) pick(first);
+    isFirst.current = false;
+  });
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !wanted || box.getSelectedOptionIndex() >= 0) return;
     event.preventDefault();

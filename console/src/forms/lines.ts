@@ -15,11 +15,12 @@ export function withPicked<Some extends Line>(
   more: Omit<Some, keyof Line>,
   isSame: (line: Some) => boolean = () => true,
 ): Some[] {
-  const { product, unit, quantity } = picked;
+  const { product, quantity } = picked;
+  // A code that states a quantity states it in base units.
+  const unit = quantity === null ? picked.unit : product.baseUnit;
   const same = lines.find(
     (line) => line.product.id === product.id && line.unit === unit && isSame(line),
   );
-  // A code that states a quantity states it in base units.
   const added = quantity ?? 1;
   const count = Number(same?.amount ?? 0);
   if (same && Number.isInteger(count)) {
@@ -27,15 +28,9 @@ export function withPicked<Some extends Line>(
   }
   const line: Line = {
     ...{ key: crypto.randomUUID(), product },
-    ...{ amount: String(added), unit: quantity === null ? unit : product.baseUnit },
+    ...{ amount: String(added), unit },
   };
   return [...lines, { ...line, ...more } as Some];
-}
-
-/** A number as the API takes it, from how the reader writes it. */
-export function decimal(text: string): string {
-  const trimmed = text.trim().replaceAll(/[\s\u00a0\u202f']/g, '');
-  return trimmed.includes('.') ? trimmed.replaceAll(',', '') : trimmed.replace(',', '.');
 }
 
 /** The units of a product that can still be used, the base unit first. */

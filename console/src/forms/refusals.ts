@@ -31,13 +31,12 @@ export function byField(
   return found;
 }
 
-/** Says refusals in the language of the reader where there are words for them, and else in those of the server. */
+/** Says refusals in the words of these pages where there are some, and else in those of the server. */
 export function useRefusals(): (refusal: Refusal) => Said {
   const { t, i18n } = useLingui();
   const { number, day } = formats(localeOf(i18n.locale), 'UTC');
   return (refusal) => {
     const asAnswered = { message: refusal.message, hint: refusal.hint };
-    if (i18n.locale === 'en') return asAnswered;
     switch (refusal.code) {
       case 'INSUFFICIENT_STOCK': {
         const { available, requested, sku } = refusal.details;
@@ -73,11 +72,15 @@ export function useRefusals(): (refusal: Refusal) => Said {
         if (refundable === undefined) return asAnswered;
         return { message: t`${number(refundable)} can come back at most`, hint: undefined };
       }
-      case 'EXPIRY_BEFORE_RECEIPT':
+      case 'EXPIRY_BEFORE_RECEIPT': {
+        const { expiryDate } = refusal.details;
         return {
-          message: t`These goods have expired already`,
-          hint: t`Tick that expired goods are taken in, or correct the date`,
+          message: expiryDate
+            ? t`This expired on ${day(expiryDate)}`
+            : t`These goods have expired already`,
+          hint: t`Correct the date, or take expired goods in: they cannot be sold, and can be written off`,
         };
+      }
       case 'FORBIDDEN':
         return {
           message: t`Your role does not include this`,

@@ -2,7 +2,11 @@ import classes from './Text.module.css';
 
 /** A text that somebody typed: whatever it holds stands for itself, in its own direction, and does not break the line. */
 export const Typed = ({ children, lines = 1 }: { children: string; lines?: number }) => (
-  <bdi className={classes.typed} style={{ WebkitLineClamp: lines }} title={children}>
+  <bdi
+    className={lines === 1 ? classes.line : classes.typed}
+    style={{ WebkitLineClamp: lines }}
+    title={children}
+  >
     {children}
   </bdi>
 );

@@ -14,6 +14,11 @@ export interface Column<Row> {
   readonly width?: string;
 }
 
+/** What stands in the first column where its own column is left out. */
+export const Narrow = ({ children }: { children: ReactNode }) => (
+  <small className={classes.narrow}>{children}</small>
+);
+
 /** A table of any length: what is in the window is drawn, and the next rows are asked for before its end is reached. */
 export function VirtualTable<Row>(props: {
   label: string;

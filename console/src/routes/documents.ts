@@ -5,23 +5,27 @@ import { readSales, salesQuery } from '../pages/sales/sales';
 import { textOf } from '../search';
 import { shell } from './shell';
 
-/** What is not valid has to be named to be taken away: the router keeps what it is not told of. */
-const readPlace = ({ place }: Record<string, unknown>): { place?: string | undefined } => ({
-  place: textOf(place),
+/** Where, and the code of what is in the first line. What is not valid is named: else the router keeps it. */
+interface NewDocument {
+  place?: string | undefined;
+  product?: string | undefined;
+}
+const readNew = ({ place, product }: Record<string, unknown>): NewDocument => ({
+  ...{ place: textOf(place), product: textOf(product) },
 });
 
 const sell = createRoute({
   getParentRoute: () => shell,
   path: '/sell',
   component: lazyRouteComponent(() => import('../pages/sell/SellPage')),
-  validateSearch: readPlace,
+  validateSearch: readNew,
 });
 
 const receive = createRoute({
   getParentRoute: () => shell,
   path: '/receive',
   component: lazyRouteComponent(() => import('../pages/receive/ReceivePage')),
-  validateSearch: readPlace,
+  validateSearch: readNew,
 });
 
 const sales = createRoute({

@@ -1,7 +1,6 @@
-import '@mantine/core/styles/Modal.css';
-import { Modal } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { queryClient } from '../api/query';
+import { Dialog } from '../parts/Dialog';
 import { SignInForm } from './SignInForm';
 import { meQuery, useMe } from './session';
 
@@ -17,18 +16,11 @@ export default function SignedOut({ onBack }: { onBack: () => void }) {
     await queryClient.invalidateQueries();
   };
   return (
-    <Modal
-      opened
-      onClose={() => undefined}
-      withCloseButton={false}
-      closeOnClickOutside={false}
-      closeOnEscape={false}
-      title={t`You have been signed out`}
-    >
+    <Dialog isForm title={t`You have been signed out`}>
       <p>
         <Trans>Sign in to go on: this page stays as it is.</Trans>
       </p>
       <SignInForm email={before.user?.email} onSignedIn={goOn} />
-    </Modal>
+    </Dialog>
   );
 }

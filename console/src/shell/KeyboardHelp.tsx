@@ -1,9 +1,8 @@
-import '@mantine/core/styles/Modal.css';
-import '@mantine/core/styles/CloseButton.css';
-import { Kbd, Modal } from '@mantine/core';
 import '@mantine/core/styles/Kbd.css';
+import { Kbd } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
+import { Dialog } from '../parts/Dialog';
 import { useMe } from '../session/session';
 import { SECTIONS } from './sections';
 import classes from './KeyboardHelp.module.css';
@@ -25,12 +24,7 @@ export default function KeyboardHelp({ onClose }: { onClose: () => void }) {
   const { may } = useMe();
   const pages = SECTIONS.flatMap((section) => section.pages).filter(({ needs }) => may(needs));
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t`By keyboard`}
-      closeButtonProps={{ 'aria-label': t`Close` }}
-    >
+    <Dialog onClose={onClose} title={t`By keyboard`}>
       <dl className={classes.keys}>
         {pages.map(({ to, title, key }) => (
           <Keys key={to} does={i18n._(title)}>
@@ -41,6 +35,6 @@ export default function KeyboardHelp({ onClose }: { onClose: () => void }) {
         <Keys does={<Trans>This help</Trans>}>{['?']}</Keys>
         <Keys does={<Trans>Close what is open</Trans>}>{['Esc']}</Keys>
       </dl>
-    </Modal>
+    </Dialog>
   );
 }

@@ -4,6 +4,7 @@ import {
   type InfiniteData,
   type UseInfiniteQueryResult,
 } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ResultOf } from '@bincard/client';
 import { useFormat } from '../../format';
 import { Typed } from '../../parts/Text';
@@ -39,9 +40,16 @@ function useColumns(hasBalance: boolean): Column<Line>[] {
     {
       key: 'what',
       title: t`What`,
-      cell: ({ movement: { kind, documentId, reason } }) => (
+      cell: ({ movement: { kind, documentType, documentId, reason } }) => (
         <>
-          {kinds[kind]} <small title={documentId}>…{documentId.slice(-6)}</small>
+          {kinds[kind]}{' '}
+          {documentType === 'SALE' ? (
+            <Link to="/sales/$id" params={{ id: documentId }}>
+              <small>…{documentId.slice(-6)}</small>
+            </Link>
+          ) : (
+            <small title={documentId}>…{documentId.slice(-6)}</small>
+          )}
           {reason !== null && <Typed>{` · ${reason}`}</Typed>}
         </>
       ),

@@ -1,9 +1,10 @@
 import '@mantine/core/styles/Tabs.css';
-import { Tabs } from '@mantine/core';
-import { useLingui } from '@lingui/react/macro';
+import { Button, Tabs } from '@mantine/core';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Code } from '../../parts/Text';
+import { useMe } from '../../session/session';
 import { Page } from '../../shell/Page';
 import { Notice } from '../../states/Notice';
 import { Failed, Waiting } from '../../states/states';
@@ -12,7 +13,7 @@ import { StatusTag } from '../products/StatusTag';
 import { Batches } from './Batches';
 import { BinCard } from './BinCard';
 import { Facts } from './Facts';
-import { Levels } from './Levels';
+import { Levels, type Product } from './Levels';
 import { Lots } from './Lots';
 import { productQuery } from './product';
 import { TABS, type ProductView } from './search';
@@ -48,6 +49,7 @@ export default function ProductPage() {
           <Code>{product.sku}</Code> <StatusTag status={product.status} />
         </>
       }
+      actions={product.status === 'ACTIVE' && <Actions product={product} place={view.place} />}
     >
       {product.trackInventory ? (
         <Levels product={product} view={view} change={change} />
@@ -82,5 +84,29 @@ export default function ProductPage() {
         </Tabs.Panel>
       </Tabs>
     </Page>
+  );
+}
+
+/** What moves stock, with this product in its first line. */
+function Actions({ product, place }: { product: Product; place: string | undefined }) {
+  const { may } = useMe();
+  const search = { place, product: product.sku };
+  const isReceived = product.kind === 'GOODS' && product.trackInventory;
+  return (
+    <>
+      {may('recordSale') && (
+        <Button renderRoot={(props) => <Link to="/sell" search={search} {...props} />}>
+          <Trans>Sell</Trans>
+        </Button>
+      )}
+      {isReceived && may('receiveStock') && (
+        <Button
+          variant="default"
+          renderRoot={(props) => <Link to="/receive" search={search} {...props} />}
+        >
+          <Trans>Receive</Trans>
+        </Button>
+      )}
+    </>
   );
 }

@@ -1,10 +1,8 @@
-import '@mantine/core/styles/Modal.css';
-import '@mantine/core/styles/CloseButton.css';
-import { Modal } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useFormat } from '../../format';
+import { Dialog } from '../../parts/Dialog';
 import { Shown } from '../../states/states';
 import type { Level, Product } from './Levels';
 import { FIRST_DAY, sumsQuery } from './product';
@@ -44,12 +42,7 @@ export default function Why(props: {
   );
   const place = level ? level.location.name : t`all places`;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t`Why this number?`}
-      closeButtonProps={{ 'aria-label': t`Close` }}
-    >
+    <Dialog onClose={onClose} title={t`Why this number?`}>
       <p className={classes.of}>
         <bdi>{product.name}</bdi>, <bdi>{place}</bdi>
       </p>
@@ -87,7 +80,7 @@ export default function Why(props: {
       <p className={classes.note}>
         <Trans>Each part leads to its movements, with the document and who wrote it.</Trans>
       </p>
-    </Modal>
+    </Dialog>
   );
 }
 

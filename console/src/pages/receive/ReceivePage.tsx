@@ -6,8 +6,9 @@ import { useState, type SubmitEvent } from 'react';
 import { ask } from '../../api/api';
 import { query } from '../../api/query';
 import { useFormat } from '../../format';
+import { useDecimal } from '../../forms/decimal';
 import { useFieldError } from '../../forms/LineFields';
-import { decimal, withPicked } from '../../forms/lines';
+import { withPicked } from '../../forms/lines';
 import { Outcome } from '../../forms/Outcome';
 import { usePlaces } from '../../forms/places';
 import { ProductPicker } from '../../forms/ProductPicker';
@@ -30,8 +31,9 @@ const suppliersQuery = query('suppliers', SUPPLIERS, {});
 export default function ReceivePage() {
   const { t } = useLingui();
   const format = useFormat();
+  const decimal = useDecimal();
   const navigate = useNavigate();
-  const { place: chosen } = useSearch({ from: '/shell/receive' });
+  const { place: chosen, product: first } = useSearch({ from: '/shell/receive' });
   const { places } = usePlaces();
   const suppliers = useQuery(suppliersQuery).data?.suppliers.filter(({ active }) => active) ?? [];
   const place = chosen ?? places.find(({ kind }) => kind === 'WAREHOUSE')?.code ?? places[0]?.code;
@@ -109,6 +111,7 @@ export default function ReceivePage() {
           <div className={classes.picker}>
             <ProductPicker
               disabled={isFixed}
+              first={first}
               onPick={(picked) => {
                 const lot = picked.lotNumber ?? '';
                 const expiry = picked.expiryDate ?? '';
@@ -148,7 +151,7 @@ export default function ReceivePage() {
             {send.sending.state === 'unanswered' ? (
               <Trans>Send again (it is written once)</Trans>
             ) : (
-              <Trans>Receive</Trans>
+              <Trans>Receive goods</Trans>
             )}
           </Button>
         )}

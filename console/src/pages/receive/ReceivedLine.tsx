@@ -28,41 +28,38 @@ export function ReceivedLine(props: {
       amountError={errorOf('quantity', 'amount', 'unit', 'productId')}
       change={change}
       remove={remove}
+      columns="8rem 9rem 7rem"
     >
       <TextInput
-        w="9rem"
         label={t`Lot`}
         value={line.lot}
         error={errorOf('batchNumber')}
         onChange={(event) => change({ lot: event.currentTarget.value })}
       />
-      <div>
-        <TextInput
-          w="9.5rem"
-          type="date"
-          label={t`Expires`}
-          value={line.expiry}
-          error={expiryError}
-          onChange={(event) => change({ expiry: event.currentTarget.value })}
-        />
-        {(expiryError ?? line.acceptExpired) && (
-          <Checkbox
-            mt="xs"
-            size="xs"
-            label={t`Take expired goods in`}
-            checked={line.acceptExpired}
-            onChange={(event) => change({ acceptExpired: event.currentTarget.checked })}
-          />
-        )}
-      </div>
       <TextInput
-        w="7.5rem"
-        label={t`Cost of one ${line.product.baseUnit}`}
+        type="date"
+        label={t`Expires`}
+        value={line.expiry}
+        error={expiryError}
+        onChange={(event) => change({ expiry: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t`Cost per ${line.product.baseUnit}`}
         inputMode="decimal"
         value={line.cost}
         error={errorOf('unitCost')}
         onChange={(event) => change({ cost: event.currentTarget.value })}
       />
+      {(expiryError ?? line.acceptExpired) && (
+        <div data-wide>
+          <Checkbox
+            size="xs"
+            label={t`Take expired goods in`}
+            checked={line.acceptExpired}
+            onChange={(event) => change({ acceptExpired: event.currentTarget.checked })}
+          />
+        </div>
+      )}
     </LineFields>
   );
 }

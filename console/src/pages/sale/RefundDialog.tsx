@@ -1,16 +1,16 @@
 import '@mantine/core/styles/Input.css';
-import '@mantine/core/styles/Modal.css';
-import '@mantine/core/styles/CloseButton.css';
-import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
+import '@mantine/core/styles/Combobox.css';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState, type SubmitEvent } from 'react';
 import { ask } from '../../api/api';
 import { useFormat } from '../../format';
 import { useFieldError } from '../../forms/LineFields';
-import { decimal } from '../../forms/lines';
+import { useDecimal } from '../../forms/decimal';
 import { Outcome } from '../../forms/Outcome';
 import { byField } from '../../forms/refusals';
 import { useSend } from '../../forms/send';
+import { Dialog } from '../../parts/Dialog';
 import { Typed } from '../../parts/Text';
 import { DISPOSITIONS, useDispositions } from './dispositions';
 import { REFUND } from './queries';
@@ -26,6 +26,7 @@ interface Back {
 export default function RefundDialog({ sale, onClose }: { sale: Sale; onClose: () => void }) {
   const { t } = useLingui();
   const format = useFormat();
+  const decimal = useDecimal();
   const dispositions = useDispositions();
   const [reason, setReason] = useState('');
   const [backs, setBacks] = useState<Readonly<Record<string, Back>>>({});
@@ -58,14 +59,7 @@ export default function RefundDialog({ sale, onClose }: { sale: Sale; onClose: (
   const { state } = send.sending;
   const rest = refusals.get('');
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      closeOnClickOutside={false}
-      size="lg"
-      title={t`Refund of ${sale.receiptNumber}`}
-      closeButtonProps={{ 'aria-label': t`Close` }}
-    >
+    <Dialog isForm size="lg" onClose={onClose} title={t`Refund of ${sale.receiptNumber}`}>
       <form onSubmit={(event) => void submit(event)}>
         <fieldset
           className={classes.fields}
@@ -73,7 +67,7 @@ export default function RefundDialog({ sale, onClose }: { sale: Sale; onClose: (
         >
           {sale.lines.map((line) => {
             const at = chosen.indexOf(line);
-            const { id, product, quantity, refundedQuantity, unit } = line;
+            const { id, product, quantity, refundedQuantity } = line;
             const fields = ['quantity', 'amount', 'unit', 'saleLineId'];
             return (
               <div key={id} className={classes.line}>
@@ -81,8 +75,8 @@ export default function RefundDialog({ sale, onClose }: { sale: Sale; onClose: (
                   <Typed lines={2}>{product.name}</Typed>
                   <small>
                     <Trans>
-                      {format.number(quantity)} {unit} sold, {format.number(refundedQuantity)}{' '}
-                      {product.baseUnit} came back
+                      {format.number(quantity)} {product.baseUnit} sold,{' '}
+                      {format.number(refundedQuantity)} back
                     </Trans>
                   </small>
                 </div>
@@ -124,6 +118,6 @@ export default function RefundDialog({ sale, onClose }: { sale: Sale; onClose: (
           )}
         </Button>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

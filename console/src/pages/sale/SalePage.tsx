@@ -83,7 +83,7 @@ function Shown({ sale }: { sale: Sale }) {
 /** A line, the batches that it was taken from, and how much of it came back. */
 function SoldLine({ line }: { line: Sale['lines'][0] }) {
   const format = useFormat();
-  const { product, quantity, unit, unitPrice, refundedQuantity, allocations } = line;
+  const { product, quantity, unitPrice, refundedQuantity, allocations } = line;
   return (
     <Row
       title={
@@ -105,7 +105,7 @@ function SoldLine({ line }: { line: Sale['lines'][0] }) {
       }
       end={
         <>
-          {format.number(quantity)} {unit}{' '}
+          {format.number(quantity)} {product.baseUnit}{' '}
           {refundedQuantity > 0 && (
             <Tag tone="watch">
               <Trans>{format.number(refundedQuantity)} back</Trans>

@@ -1,7 +1,5 @@
 import '@mantine/core/styles/Input.css';
-import '@mantine/core/styles/Modal.css';
-import '@mantine/core/styles/CloseButton.css';
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState, type SubmitEvent } from 'react';
 import { ask } from '../../api/api';
@@ -9,6 +7,7 @@ import { useFieldError } from '../../forms/LineFields';
 import { Outcome } from '../../forms/Outcome';
 import { byField } from '../../forms/refusals';
 import { useSend } from '../../forms/send';
+import { Dialog } from '../../parts/Dialog';
 import { VOID } from './queries';
 import { saleChanged, type Sale } from './sale';
 
@@ -28,13 +27,7 @@ export default function VoidDialog({ sale, onClose }: { sale: Sale; onClose: () 
   };
   const rest = refusals.get('');
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      closeOnClickOutside={false}
-      title={t`Void ${sale.receiptNumber}`}
-      closeButtonProps={{ 'aria-label': t`Close` }}
-    >
+    <Dialog isForm onClose={onClose} title={t`Void ${sale.receiptNumber}`}>
       <form onSubmit={(event) => void submit(event)}>
         <p>
           <Trans>
@@ -53,6 +46,6 @@ export default function VoidDialog({ sale, onClose }: { sale: Sale; onClose: () 
           <Trans>Void the sale</Trans>
         </Button>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -17,7 +17,6 @@ export const SALE = graphql(`
         id
         quantity
         refundedQuantity
-        unit
         unitPrice
         product {
           id

@@ -1,4 +1,5 @@
 import '@mantine/core/styles/Input.css';
+import '@mantine/core/styles/Combobox.css';
 import { Button, NativeSelect } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
@@ -7,7 +8,7 @@ import type { ResultOf } from '@bincard/client';
 import { useFormat } from '../../format';
 import { usePlaces } from '../../forms/places';
 import { Code, Typed } from '../../parts/Text';
-import { VirtualTable, type Column } from '../../parts/VirtualTable';
+import { Narrow, VirtualTable, type Column } from '../../parts/VirtualTable';
 import { useMe } from '../../session/session';
 import { Page } from '../../shell/Page';
 import { Notice } from '../../states/Notice';
@@ -28,10 +29,13 @@ function useColumns(): Column<Sale>[] {
       key: 'number',
       title: t`Receipt`,
       width: '11rem',
-      cell: ({ id, receiptNumber }) => (
-        <Link to="/sales/$id" params={{ id }}>
-          <Code>{receiptNumber}</Code>
-        </Link>
+      cell: ({ id, receiptNumber, createdAt }) => (
+        <>
+          <Link to="/sales/$id" params={{ id }}>
+            <Code>{receiptNumber}</Code>
+          </Link>
+          <Narrow>{format.time(createdAt)}</Narrow>
+        </>
       ),
     },
     {
@@ -41,12 +45,18 @@ function useColumns(): Column<Sale>[] {
       cell: ({ lines: [line, ...more] }) =>
         line && (
           <>
-            {format.number(line.quantity)} {line.unit} <Typed>{line.product.name}</Typed>
+            {format.number(line.quantity)} {line.product.baseUnit}{' '}
+            <Typed>{line.product.name}</Typed>
             {more.length > 0 && ` +${more.length}`}
           </>
         ),
     },
-    { key: 'status', title: t`Status`, width: '9rem', cell: (sale) => <SaleStatusTag {...sale} /> },
+    {
+      key: 'status',
+      title: t`Status`,
+      width: '10rem',
+      cell: (sale) => <SaleStatusTag {...sale} />,
+    },
     {
       key: 'place',
       title: t`Place`,
@@ -61,7 +71,13 @@ function useColumns(): Column<Sale>[] {
       isWide: true,
       cell: (sale) => <Typed>{sale.actor}</Typed>,
     },
-    { key: 'when', title: t`When`, width: '11rem', cell: (sale) => format.time(sale.createdAt) },
+    {
+      key: 'when',
+      title: t`When`,
+      width: '12rem',
+      isWide: true,
+      cell: (sale) => format.time(sale.createdAt),
+    },
   ];
 }
 

@@ -30,9 +30,9 @@ export const SALES = graphql(`
         lines {
           id
           quantity
-          unit
           product {
             name
+            baseUnit
           }
         }
       }

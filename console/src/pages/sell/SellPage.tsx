@@ -4,8 +4,9 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type SubmitEvent } from 'react';
 import { ask } from '../../api/api';
 import { useFormat } from '../../format';
+import { useDecimal } from '../../forms/decimal';
 import { LineFields, useFieldError } from '../../forms/LineFields';
-import { decimal, withPicked, type Line } from '../../forms/lines';
+import { withPicked, type Line } from '../../forms/lines';
 import { Outcome } from '../../forms/Outcome';
 import { usePlaces } from '../../forms/places';
 import { ProductPicker } from '../../forms/ProductPicker';
@@ -28,8 +29,9 @@ const EVERY_FIELD = /^lines\[\d+\]\.(quantity|amount|unit|unitPrice|productId)$/
 export default function SellPage() {
   const { t } = useLingui();
   const format = useFormat();
+  const decimal = useDecimal();
   const navigate = useNavigate();
-  const { place: chosen } = useSearch({ from: '/shell/sell' });
+  const { place: chosen, product: first } = useSearch({ from: '/shell/sell' });
   const { places } = usePlaces();
   const shops = places.filter(({ kind }) => kind !== 'QUARANTINE');
   const place = chosen ?? shops.find(({ kind }) => kind === 'STOREFRONT')?.code ?? shops[0]?.code;
@@ -89,6 +91,7 @@ export default function SellPage() {
           <div className={classes.picker}>
             <ProductPicker
               disabled={isFixed}
+              first={first}
               onPick={(picked) => {
                 setSold(undefined);
                 setLines((before) => withPicked(before, picked, { price: '' }));
@@ -110,10 +113,10 @@ export default function SellPage() {
                   )}
                   change={(changed) => change(line.key, changed)}
                   remove={() => setLines(lines.filter(({ key }) => key !== line.key))}
+                  columns="7rem"
                 >
                   <TextInput
-                    w="7.5rem"
-                    label={t`Price of one ${line.product.baseUnit}`}
+                    label={t`Price per ${line.product.baseUnit}`}
                     inputMode="decimal"
                     value={line.price}
                     error={errorOf(`lines[${at}].unitPrice`)}

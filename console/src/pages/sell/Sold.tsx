@@ -13,7 +13,7 @@ export function Sold({ sale }: { sale: ResultOf<typeof SELL>['recordSale'] }) {
     <div role="status" style={{ maxWidth: '60rem', marginTop: '1rem' }}>
       <Panel icon="check" title={t`Sold: ${sale.receiptNumber}`}>
         <Rows>
-          {sale.lines.map(({ id, product, quantity, unit, allocations }) => (
+          {sale.lines.map(({ id, product, quantity, allocations }) => (
             <Row
               key={id}
               title={<Typed>{product.name}</Typed>}
@@ -26,7 +26,7 @@ export function Sold({ sale }: { sale: ResultOf<typeof SELL>['recordSale'] }) {
                   {batch.expiryDate !== null && `, ${t`expires ${format.day(batch.expiryDate)}`}`}
                 </div>
               ))}
-              end={`${format.number(quantity)} ${unit}`}
+              end={`${format.number(quantity)} ${product.baseUnit}`}
             />
           ))}
         </Rows>

@@ -8,7 +8,6 @@ export const SELL = graphql(`
       lines {
         id
         quantity
-        unit
         product {
           name
           baseUnit
