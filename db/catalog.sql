@@ -14743,11 +14743,13 @@ begin
     left join inventory.locations o on o.tenant_id = p_tenant_id and o.code_key = inventory.code_key(r.line ->> 'locationCode')
   ), results as (
     select f.line, f.n, case
-      when f.product_id is null then inventory.import_problem(f.line, 'sku', 'PRODUCT_UNKNOWN', format('There is no product %s', f.line ->> 'sku'),
-        'Bring the products in first, or pass over what is not known here (--skip-unknown).')
-      when f.line ->> 'locationCode' is not null and f.location_id is null then
-        inventory.import_problem(f.line, 'location', 'LOCATION_UNKNOWN', format('There is no location %s', f.line ->> 'locationCode'),
-          'Bring the locations in first, or pass over what is not known here (--skip-unknown).')
+      when f.product_id is null or f.line ->> 'locationCode' is not null and f.location_id is null then inventory.import_problems(
+        case when f.product_id is null then
+          inventory.import_problem(f.line, 'sku', 'PRODUCT_UNKNOWN', format('There is no product %s', f.line ->> 'sku'),
+            'Bring the products in first, or pass over what is not known here (--skip-unknown).') end,
+        case when f.line ->> 'locationCode' is not null and f.location_id is null then
+          inventory.import_problem(f.line, 'location', 'LOCATION_UNKNOWN', format('There is no location %s', f.line ->> 'locationCode'),
+            'Bring the locations in first, or pass over what is not known here (--skip-unknown).') end)
       when c.reported_at = now() or row_number() over (partition by f.product_id, f.location_id order by f.n) > 1 then
         inventory.import_problem(f.line, 'sku', 'ROW_CONTRADICTS',
           format('An earlier row has a figure of product %s %s', f.line ->> 'sku', coalesce('at ' || (f.line ->> 'locationCode'), 'over all places')),
@@ -15039,14 +15041,15 @@ declare
 begin
   select s.id into v_supplier_id from inventory.suppliers s
   where s.tenant_id = p_tenant_id and s.code_key = inventory.code_key(p_row ->> 'supplier');
-  if not found then
-    return inventory.import_problem(p_row, 'supplier', 'SUPPLIER_UNKNOWN', format('There is no supplier %s', p_row ->> 'supplier'),
-      'Bring the suppliers in first, with import suppliers, or name one for all rows.');
-  end if;
   v_product_id := inventory.find_product(p_tenant_id, p_row ->> 'sku');
-  if v_product_id is null then
-    return inventory.import_problem(p_row, 'sku', 'PRODUCT_UNKNOWN', format('There is no product %s', p_row ->> 'sku'),
-      'Bring the products in first, with import products.');
+  if v_supplier_id is null or v_product_id is null then
+    return inventory.import_problems(
+      case when v_supplier_id is null then
+        inventory.import_problem(p_row, 'supplier', 'SUPPLIER_UNKNOWN', format('There is no supplier %s', p_row ->> 'supplier'),
+          'Bring the suppliers in first, with import suppliers, or name one for all rows.') end,
+      case when v_product_id is null then
+        inventory.import_problem(p_row, 'sku', 'PRODUCT_UNKNOWN', format('There is no product %s', p_row ->> 'sku'),
+          'Bring the products in first, with import products.') end);
   end if;
   select s.* into v_before from inventory.supplier_products s
   where s.tenant_id = p_tenant_id and s.supplier_id = v_supplier_id and s.product_id = v_product_id;
@@ -15081,9 +15084,20 @@ CREATE OR REPLACE FUNCTION inventory.import_problem(p_row jsonb, p_column text, 
  RETURNS jsonb
  LANGUAGE sql
  IMMUTABLE
-RETURN jsonb_build_object('row', (p_row -> 'row'::text), 'problem', jsonb_build_object('column', p_column, 'code', p_code, 'message', p_message, 'hint', p_hint))
+RETURN jsonb_build_object('row', (p_row -> 'row'::text), 'problems', jsonb_build_array(jsonb_build_object('column', p_column, 'code', p_code, 'message', p_message, 'hint', p_hint)))
 
 What an import says of a row that is refused before it is written; the column is the field's name.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.import_problems(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.import_problems(p_one jsonb, p_other jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+RETURN CASE WHEN ((p_one IS NULL) OR (p_other IS NULL)) THEN COALESCE(p_one, p_other) ELSE (p_one || jsonb_build_object('problems', ((p_one -> 'problems'::text) || (p_other -> 'problems'::text)))) END
+
+What an import says of a row that has two problems; null where it has none.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -15242,14 +15256,25 @@ CREATE OR REPLACE FUNCTION inventory.import_rows(p_identity jsonb, p_input jsonb
 AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
+  v_rows constant jsonb[] := array(select r.line from jsonb_array_elements(p_input -> 'rows') with ordinality r (line, n) order by r.n);
+  v_results jsonb;
 begin
   perform pg_advisory_xact_lock(hashtextextended(format('import %s %s', p_input ->> 'kind', v_tenant_id), 0));
-  return coalesce(inventory.import_in_halves(v_tenant_id, p_identity, p_input - 'rows',
-    array(select r.line from jsonb_array_elements(p_input -> 'rows') with ordinality r (line, n) order by r.n)), '[]');
+  if coalesce((p_input ->> 'check')::boolean, false) then
+    begin
+      v_results := inventory.import_in_halves(v_tenant_id, p_identity, p_input - 'rows', v_rows);
+      perform inventory.end_dry_run();
+    exception when sqlstate 'BCDRY' then
+      null;
+    end;
+  else
+    v_results := inventory.import_in_halves(v_tenant_id, p_identity, p_input - 'rows', v_rows);
+  end if;
+  return coalesce(v_results, '[]');
 end
 $function$
 
-Brings rows of a file in {"kind", "runId", "fileHash", "reference", "channel" of that kind, "delivery" of stock, "rows": [{"row", and the fields of the kind}]}. Returns for each, in their order, {"row", "outcome": created, updated or unchanged, "isKnown": another file has brought it in}, {"row", "problem"} or {"row", "error"} of the rule that refused it.
+Brings rows of a file in {"kind", "runId", "fileHash", "reference", "channel" of that kind, "delivery" of stock, "rows": [{"row", and the fields of the kind}], "check": true to write nothing}. Returns for each, in their order, {"row", "outcome": created, updated or unchanged, "isKnown": another file has brought it in}, {"row", "problems"} or {"row", "error"} of the rule that refused it.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -15338,10 +15363,12 @@ begin
   select jsonb_object_agg(w.row_number, w.occurrence is null) into v_known from written w;
 
   select jsonb_agg(case
-    when f.row ->> 'productId' is null then inventory.import_problem(f.row -> 'line', 'sku', 'PRODUCT_UNKNOWN',
-      format('There is no product %s', f.row -> 'line' ->> 'sku'), 'Bring the products in first, with import products.')
-    when f.row ->> 'locationId' is null then inventory.import_problem(f.row -> 'line', 'location', 'LOCATION_UNKNOWN',
-      format('There is no location %s', f.row -> 'line' ->> 'location'), 'Bring the locations in first, with import locations, or name one for all rows.')
+    when f.row ->> 'productId' is null or f.row ->> 'locationId' is null then inventory.import_problems(
+      case when f.row ->> 'productId' is null then inventory.import_problem(f.row -> 'line', 'sku', 'PRODUCT_UNKNOWN',
+        format('There is no product %s', f.row -> 'line' ->> 'sku'), 'Bring the products in first, with import products.') end,
+      case when f.row ->> 'locationId' is null then inventory.import_problem(f.row -> 'line', 'location', 'LOCATION_UNKNOWN',
+        format('There is no location %s', f.row -> 'line' ->> 'location'),
+        'Bring the locations in first, with import locations, or name one for all rows.') end)
     when (v_known -> (f.row -> 'line' ->> 'row'))::boolean then
       jsonb_build_object('row', f.row -> 'line' -> 'row', 'outcome', 'unchanged', 'isKnown', true)
     else jsonb_build_object('row', f.row -> 'line' -> 'row', 'outcome',

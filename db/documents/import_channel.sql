@@ -19,11 +19,13 @@ begin
     left join inventory.locations o on o.tenant_id = p_tenant_id and o.code_key = inventory.code_key(r.line ->> 'locationCode')
   ), results as (
     select f.line, f.n, case
-      when f.product_id is null then inventory.import_problem(f.line, 'sku', 'PRODUCT_UNKNOWN', format('There is no product %s', f.line ->> 'sku'),
-        'Bring the products in first, or pass over what is not known here (--skip-unknown).')
-      when f.line ->> 'locationCode' is not null and f.location_id is null then
-        inventory.import_problem(f.line, 'location', 'LOCATION_UNKNOWN', format('There is no location %s', f.line ->> 'locationCode'),
-          'Bring the locations in first, or pass over what is not known here (--skip-unknown).')
+      when f.product_id is null or f.line ->> 'locationCode' is not null and f.location_id is null then inventory.import_problems(
+        case when f.product_id is null then
+          inventory.import_problem(f.line, 'sku', 'PRODUCT_UNKNOWN', format('There is no product %s', f.line ->> 'sku'),
+            'Bring the products in first, or pass over what is not known here (--skip-unknown).') end,
+        case when f.line ->> 'locationCode' is not null and f.location_id is null then
+          inventory.import_problem(f.line, 'location', 'LOCATION_UNKNOWN', format('There is no location %s', f.line ->> 'locationCode'),
+            'Bring the locations in first, or pass over what is not known here (--skip-unknown).') end)
       when c.reported_at = now() or row_number() over (partition by f.product_id, f.location_id order by f.n) > 1 then
         inventory.import_problem(f.line, 'sku', 'ROW_CONTRADICTS',
           format('An earlier row has a figure of product %s %s', f.line ->> 'sku', coalesce('at ' || (f.line ->> 'locationCode'), 'over all places')),

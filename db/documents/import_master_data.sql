@@ -6,10 +6,17 @@
 
 create or replace function inventory.import_problem(p_row jsonb, p_column text, p_code text, p_message text, p_hint text) returns jsonb
 language sql immutable
-return jsonb_build_object('row', p_row -> 'row', 'problem',
-  jsonb_build_object('column', p_column, 'code', p_code, 'message', p_message, 'hint', p_hint));
+return jsonb_build_object('row', p_row -> 'row', 'problems', jsonb_build_array(
+  jsonb_build_object('column', p_column, 'code', p_code, 'message', p_message, 'hint', p_hint)));
 comment on function inventory.import_problem(jsonb, text, text, text, text) is
   'What an import says of a row that is refused before it is written; the column is the field''s name.';
+
+create or replace function inventory.import_problems(p_one jsonb, p_other jsonb) returns jsonb
+language sql immutable
+return case when p_one is null or p_other is null then coalesce(p_one, p_other)
+  else p_one || jsonb_build_object('problems', (p_one -> 'problems') || (p_other -> 'problems')) end;
+comment on function inventory.import_problems(jsonb, jsonb) is
+  'What an import says of a row that has two problems; null where it has none.';
 
 create or replace function inventory.imported_as(p_tenant_id uuid, p_input jsonb, p_row jsonb, p_entity_id uuid) returns bigint
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -78,5 +85,6 @@ comment on function inventory.components_of_row(uuid, jsonb) is
   'The components of a row [{"sku" (any code), "quantity"}], each with its "productId", which is null where there is no such product.';
 
 grant execute on function inventory.components_of_row(uuid, jsonb), inventory.import_problem(jsonb, text, text, text, text),
+  inventory.import_problems(jsonb, jsonb),
   inventory.imported_as(uuid, jsonb, jsonb, uuid),
   inventory.import_location(uuid, jsonb, jsonb, jsonb) to bincard_app;

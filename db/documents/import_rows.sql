@@ -70,14 +70,25 @@ language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
+  v_rows constant jsonb[] := array(select r.line from jsonb_array_elements(p_input -> 'rows') with ordinality r (line, n) order by r.n);
+  v_results jsonb;
 begin
   perform pg_advisory_xact_lock(hashtextextended(format('import %s %s', p_input ->> 'kind', v_tenant_id), 0));
-  return coalesce(inventory.import_in_halves(v_tenant_id, p_identity, p_input - 'rows',
-    array(select r.line from jsonb_array_elements(p_input -> 'rows') with ordinality r (line, n) order by r.n)), '[]');
+  if coalesce((p_input ->> 'check')::boolean, false) then
+    begin
+      v_results := inventory.import_in_halves(v_tenant_id, p_identity, p_input - 'rows', v_rows);
+      perform inventory.end_dry_run();
+    exception when sqlstate 'BCDRY' then
+      null;
+    end;
+  else
+    v_results := inventory.import_in_halves(v_tenant_id, p_identity, p_input - 'rows', v_rows);
+  end if;
+  return coalesce(v_results, '[]');
 end
 $$;
 comment on function inventory.import_rows(jsonb, jsonb) is
-  'Brings rows of a file in {"kind", "runId", "fileHash", "reference", "channel" of that kind, "delivery" of stock, "rows": [{"row", and the fields of the kind}]}. Returns for each, in their order, {"row", "outcome": created, updated or unchanged, "isKnown": another file has brought it in}, {"row", "problem"} or {"row", "error"} of the rule that refused it.';
+  'Brings rows of a file in {"kind", "runId", "fileHash", "reference", "channel" of that kind, "delivery" of stock, "rows": [{"row", and the fields of the kind}], "check": true to write nothing}. Returns for each, in their order, {"row", "outcome": created, updated or unchanged, "isKnown": another file has brought it in}, {"row", "problems"} or {"row", "error"} of the rule that refused it.';
 
 grant execute on function inventory.import_set(uuid, jsonb, jsonb, jsonb[]), inventory.import_in_halves(uuid, jsonb, jsonb, jsonb[]),
   inventory.import_rows(jsonb, jsonb) to bincard_app;

@@ -67,10 +67,12 @@ begin
   select jsonb_object_agg(w.row_number, w.occurrence is null) into v_known from written w;
 
   select jsonb_agg(case
-    when f.row ->> 'productId' is null then inventory.import_problem(f.row -> 'line', 'sku', 'PRODUCT_UNKNOWN',
-      format('There is no product %s', f.row -> 'line' ->> 'sku'), 'Bring the products in first, with import products.')
-    when f.row ->> 'locationId' is null then inventory.import_problem(f.row -> 'line', 'location', 'LOCATION_UNKNOWN',
-      format('There is no location %s', f.row -> 'line' ->> 'location'), 'Bring the locations in first, with import locations, or name one for all rows.')
+    when f.row ->> 'productId' is null or f.row ->> 'locationId' is null then inventory.import_problems(
+      case when f.row ->> 'productId' is null then inventory.import_problem(f.row -> 'line', 'sku', 'PRODUCT_UNKNOWN',
+        format('There is no product %s', f.row -> 'line' ->> 'sku'), 'Bring the products in first, with import products.') end,
+      case when f.row ->> 'locationId' is null then inventory.import_problem(f.row -> 'line', 'location', 'LOCATION_UNKNOWN',
+        format('There is no location %s', f.row -> 'line' ->> 'location'),
+        'Bring the locations in first, with import locations, or name one for all rows.') end)
     when (v_known -> (f.row -> 'line' ->> 'row'))::boolean then
       jsonb_build_object('row', f.row -> 'line' -> 'row', 'outcome', 'unchanged', 'isKnown', true)
     else jsonb_build_object('row', f.row -> 'line' -> 'row', 'outcome',

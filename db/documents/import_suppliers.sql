@@ -48,14 +48,15 @@ declare
 begin
   select s.id into v_supplier_id from inventory.suppliers s
   where s.tenant_id = p_tenant_id and s.code_key = inventory.code_key(p_row ->> 'supplier');
-  if not found then
-    return inventory.import_problem(p_row, 'supplier', 'SUPPLIER_UNKNOWN', format('There is no supplier %s', p_row ->> 'supplier'),
-      'Bring the suppliers in first, with import suppliers, or name one for all rows.');
-  end if;
   v_product_id := inventory.find_product(p_tenant_id, p_row ->> 'sku');
-  if v_product_id is null then
-    return inventory.import_problem(p_row, 'sku', 'PRODUCT_UNKNOWN', format('There is no product %s', p_row ->> 'sku'),
-      'Bring the products in first, with import products.');
+  if v_supplier_id is null or v_product_id is null then
+    return inventory.import_problems(
+      case when v_supplier_id is null then
+        inventory.import_problem(p_row, 'supplier', 'SUPPLIER_UNKNOWN', format('There is no supplier %s', p_row ->> 'supplier'),
+          'Bring the suppliers in first, with import suppliers, or name one for all rows.') end,
+      case when v_product_id is null then
+        inventory.import_problem(p_row, 'sku', 'PRODUCT_UNKNOWN', format('There is no product %s', p_row ->> 'sku'),
+          'Bring the products in first, with import products.') end);
   end if;
   select s.* into v_before from inventory.supplier_products s
   where s.tenant_id = p_tenant_id and s.supplier_id = v_supplier_id and s.product_id = v_product_id;

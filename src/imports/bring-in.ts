@@ -1,8 +1,9 @@
 import { shown, type Problem } from './errors';
 import type { ImportPlan } from './plan';
-import { refusedRow, type RowResult } from './refused-row';
+import { findMore } from './more-problems';
+import { problemsOf, type FoundProblem, type RowResult } from './refused-row';
 import type { Row } from './row';
-import { readRow, type RowInput } from './row-input';
+import { readRow, type RefusedRow, type RowInput } from './row-input';
 import type { SpooledFile } from './spooled-file';
 
 export interface RunOptions {
@@ -51,7 +52,7 @@ export interface Work {
 /** Brings the rows of a file in, set by set; while one is written, the next is read. */
 export async function bringInRows(work: Work): Promise<void> {
   const { plan, options } = work;
-  let page: (RowInput | { row: Row; problems: Problem[] })[] = [];
+  let page: (RowInput | RefusedRow)[] = [];
   let characters = 0;
   let written: Promise<{ failed?: { error: unknown } }> = Promise.resolve({});
   const write = async (rows: typeof page) => {
@@ -77,8 +78,7 @@ export async function bringInRows(work: Work): Promise<void> {
   try {
     for await (const row of plan.table.rows()) {
       options.signal?.throwIfAborted();
-      const read = readRow(plan, row);
-      page.push(Array.isArray(read) ? { row, problems: read } : read);
+      page.push(readRow(plan, row));
       characters += row.cells.reduce((sum, cell) => sum + cell.length, 0);
       if (page.length >= (options.pageRows ?? PAGE_ROWS) || characters >= PAGE_CHARACTERS)
         await flush();
@@ -90,22 +90,13 @@ export async function bringInRows(work: Work): Promise<void> {
   await settled();
 }
 
-async function bringInPage(
-  { id, file, plan, options, counts, record, bringIn }: Work,
-  page: (RowInput | { row: Row; problems: Problem[] })[],
-): Promise<void> {
+async function bringInPage(work: Work, page: (RowInput | RefusedRow)[]): Promise<void> {
+  const { plan, options, counts, record } = work;
   const inputs = page.filter((one): one is RowInput => 'input' in one);
-  const [first, last] = [page[0]!.row.row, page.at(-1)!.row.row];
-  const results =
-    inputs.length === 0
-      ? []
-      : await bringIn({
-          ...{ ...options.more, kind: plan.kind.kind, runId: id, fileHash: file.hash },
-          reference: shown(`import ${id} rows ${first}-${last} of ${file.name}`, 200),
-          rows: inputs.map(({ input }) => input),
-        });
+  const reference = referenceOf(work, page);
+  const results = await bringInSet(work, reference, inputs);
   let at = 0;
-  const refused: { row: Row; problems: Problem[] }[] = [];
+  const refused: RefusedRow[] = [];
   for (const one of page) {
     counts.rows++;
     if ('problems' in one) refused.push(one);
@@ -114,9 +105,10 @@ async function bringInPage(
       if (result.outcome) {
         counts[result.outcome]++;
         if (result.isKnown) counts.known++;
-      } else refused.push({ row: one.row, problems: [refusedRow(plan, one, result)] });
+      } else refused.push(refusedBy(problemsOf(plan, one, result), one));
     }
   }
+  await findMore(plan, refused, (rows) => bringInSet(work, reference, rows, { check: true }));
   for (const { problems } of refused) {
     const isPassed = problems.every(({ code }) => options.passOver?.includes(code));
     counts[isPassed ? 'unchanged' : 'refused']++;
@@ -124,4 +116,27 @@ async function bringInPage(
   }
   if (refused.length > 0) await record(refused.flatMap(({ problems }) => problems));
   for (const { row, problems } of refused) await options.onRefused?.(row, problems);
+}
+
+function referenceOf({ id, file }: Work, page: readonly { row: Row }[]): string {
+  const [first, last] = [page[0]!.row.row, page.at(-1)!.row.row];
+  return shown(`import ${id} rows ${first}-${last} of ${file.name}`, 200);
+}
+
+async function bringInSet(
+  { id, file, plan, options, bringIn }: Work,
+  reference: string,
+  rows: readonly RowInput[],
+  more: object = {},
+): Promise<RowResult[]> {
+  if (rows.length === 0) return [];
+  return bringIn({
+    ...{ ...options.more, ...more, kind: plan.kind.kind, runId: id, fileHash: file.hash },
+    ...{ reference, rows: rows.map(({ input }) => input) },
+  });
+}
+
+function refusedBy(found: readonly FoundProblem[], { row, values }: RowInput): RefusedRow {
+  const fields = found.map(([field]) => field);
+  return { row, values, fields, problems: found.map(([, problem]) => problem) };
 }

@@ -11,26 +11,27 @@ export interface RowResult {
   readonly outcome?: 'created' | 'updated' | 'unchanged';
   /** Another file has brought it in. */
   readonly isKnown?: true;
-  readonly problem?: { column: string; code: string; message: string; hint: string };
+  readonly problems?: readonly { column: string; code: string; message: string; hint: string }[];
   readonly error?: RequestError;
 }
 
-/** Why the database refused a row, at the column of the field that it names. Throws what is no refusal of the row. */
-export function refusedRow(
-  plan: ImportPlan,
-  { row, values, input }: RowInput,
-  result: RowResult,
-): Problem {
-  const { problem, error } = result;
-  const at = (field: string) => {
+/** A problem, and the field that it is of. */
+export type FoundProblem = readonly [field: string | undefined, problem: Problem];
+
+/** Why the database refused a row, at the columns of the fields that it names. Throws what is no refusal of the row. */
+export function problemsOf(plan: ImportPlan, given: RowInput, result: RowResult): FoundProblem[] {
+  const { row, values, input } = given;
+  const at = (field: string | undefined) => {
     const mapped = plan.mapping.fields.find((one) => one.field.name === field);
     return { column: mapped?.column ?? null, cell: mapped ? row.cells[mapped.at]! : null };
   };
-  if (problem) {
-    const { column, cell } = at(problem.column);
-    return problemOf(row, column, problem.code, problem.message, problem.hint, cell);
+  if (result.problems) {
+    return result.problems.map(({ column: field, code, message, hint }) => {
+      const { column, cell } = at(field);
+      return [field, problemOf(row, column, code, message, hint, cell)];
+    });
   }
-  const thrown = new GroupedRequestError(error!);
+  const thrown = new GroupedRequestError(result.error!);
   const { broken, message } = toRefusal(thrown) ?? {};
   if (!broken) throw thrown;
   const { rule, guard, table, facts, hint } = broken;
@@ -39,14 +40,14 @@ export function refusedRow(
     { rule, code: facts['code'], ...(named && { field: named.replace(/^lines\[0\]\./, '') }) },
     values,
   );
-  const place = field === undefined ? { column: null, cell: null } : at(field);
+  const { column, cell } = at(field);
   const value = field === undefined ? undefined : (values[field] ?? input[field]);
   const refused = { rule, guard, table, value };
   const { length, maximum } = figuresOf(refused) as { length?: number; maximum?: number };
   const tooLong = length !== undefined && maximum !== undefined && length > maximum;
   const said = textMessage(refused, field ?? '') ?? message!;
   const help = hint ?? (tooLong ? `Shorten it to ${maximum} characters.` : null);
-  return problemOf(row, place.column, rule.toUpperCase(), said, help, place.cell);
+  return [[field, problemOf(row, column, rule.toUpperCase(), said, help, cell)]];
 }
 
 /** The field that a CHECK's name ends with: text_invalid__base_unit is of baseUnit. */

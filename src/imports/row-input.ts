@@ -11,46 +11,59 @@ export interface RowInput {
   readonly input: Record<string, unknown>;
 }
 
+/** A row that is refused, and what could be read of it. */
+export interface RefusedRow {
+  readonly row: Row;
+  readonly problems: Problem[];
+  /** The fields of the problems; undefined where one is of no field. */
+  readonly fields: (string | undefined)[];
+  readonly values: Values;
+}
+
+type NamedField = ImportPlan['mapping']['fields'][number]['field'];
+
 /** A row's values, or why they cannot be read. A row with several problems has them all. */
-export function readRow(plan: ImportPlan, row: Row): RowInput | Problem[] {
-  const { kind, mapping, forms } = plan;
-  if (row.broken !== undefined) {
-    return [
-      problemOf(row, null, 'ROW_BROKEN', row.broken, 'Quote cells that have a separator.', ''),
-    ];
-  }
+export function readRow(plan: ImportPlan, row: Row): RowInput | RefusedRow {
+  const { mapping, forms } = plan;
   const values: Record<string, string | number | boolean | object> = {};
   const attributes: Record<string, string> = {};
-  const problems: Problem[] = [];
-  const read = (
-    field: (typeof mapping.fields)[number]['field'],
-    cell: string,
-    column: string | null,
-  ) => {
+  const refused: RefusedRow = { row, problems: [], fields: [], values };
+  const refuse = (field: string | undefined, problem: Problem) => {
+    refused.problems.push(problem);
+    refused.fields.push(field);
+  };
+  if (row.broken !== undefined) {
+    const hint = 'Quote cells that have a separator.';
+    refuse(undefined, problemOf(row, null, 'ROW_BROKEN', row.broken, hint, ''));
+    return refused;
+  }
+  const read = (field: NamedField, cell: string, column: string | null) => {
+    const { name } = field;
     if (cellText(cell) === '') {
       if (!field.required) return;
-      const message = `${field.name} is missing`;
-      problems.push(problemOf(row, column, 'VALUE_MISSING', message, 'Fill in the cell.', cell));
+      const message = `${name} is missing`;
+      refuse(name, problemOf(row, column, 'VALUE_MISSING', message, 'Fill in the cell.', cell));
       return;
     }
     try {
       const value = readCell(field, cell, forms);
-      const attribute = /^attribute:(.*)$/.exec(field.name)?.[1];
-      if (attribute === undefined) values[field.name] = value;
+      const attribute = /^attribute:(.*)$/.exec(name)?.[1];
+      if (attribute === undefined) values[name] = value;
       else attributes[attribute] = value as string;
     } catch (error) {
       if (!(error instanceof CellError)) throw error;
-      problems.push(problemOf(row, column, error.code, error.message, error.hint, cell));
+      refuse(name, problemOf(row, column, error.code, error.message, error.hint, cell));
     }
   };
   for (const { field, value } of mapping.constants) read(field, value, null);
   for (const { field, at, column } of mapping.fields) read(field, row.cells[at]!, column);
-  if (problems.length > 0) return problems;
-  const input = kind.input({
-    ...values,
-    ...(Object.keys(attributes).length > 0 ? { attributes } : {}),
-  });
-  return { row, values, input: { row: row.row, ...input } };
+  if (Object.keys(attributes).length > 0) values['attributes'] = attributes;
+  return refused.problems.length > 0 ? refused : inputOf(plan, row, values);
+}
+
+/** A row of these values as the database takes it. */
+export function inputOf({ kind }: ImportPlan, row: Row, values: Values): RowInput {
+  return { row, values, input: { row: row.row, ...kind.input(values) } };
 }
 
 const LONGEST_TEXT = 2000;

@@ -56,6 +56,7 @@ describe('import', () => {
       ...{ id, refused: 2 },
       problems: [
         { row: 2, column: 'location', code: 'LOCATION_UNKNOWN', value: 'L9' },
+        { row: 4, column: 'sku', code: 'PRODUCT_UNKNOWN', value: 'NONE' },
         { row: 4, column: 'qty', code: 'VALUE_NOT_NUMBER', value: 'x' },
       ],
     });

@@ -42,7 +42,7 @@ export async function inputsOf(
     for await (const row of plan.table.rows()) {
       const read = readRow(plan, row);
       inputs.push(
-        Array.isArray(read) ? read.map(({ column, code }) => `${column} ${code}`) : read.input,
+        'input' in read ? read.input : read.problems.map(({ column, code }) => `${column} ${code}`),
       );
     }
     return { inputs, unused: plan.mapping.unused };

@@ -40,7 +40,10 @@ const FORMS: Record<string, Step[]> = {
     },
     {
       ...{ kind: 'stock', options: set('MAIN'), counts: [8, 4, 0, 1, 3] },
-      problems: ['3 Stock VALUE_MISSING', '6 SKU VALUE_MISSING', '7 Stock VALUE_MISSING'],
+      problems: [
+        ...['3 SKU PRODUCT_NOT_TRACKED', '3 Stock VALUE_MISSING', '6 SKU VALUE_MISSING'],
+        ...['7 SKU PRODUCT_NOT_TRACKED', '7 Stock VALUE_MISSING'],
+      ],
     },
   ],
   shopify: [

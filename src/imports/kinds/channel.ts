@@ -14,6 +14,7 @@ export const CHANNEL: ImportKind = {
     { name: 'visible', reads: TRUTH, columns: [['visible', 'published', 'listed']] },
   ],
   input: ({ location, ...values }) => given({ ...values, locationCode: location }),
+  instead: { sku: {}, quantity: { quantity: 0 } },
   fieldOf: ({ field }) => {
     const name = field?.replace(/^stock\[\d+\]\./, '');
     return name === 'locationCode' ? 'location' : name;

@@ -34,6 +34,11 @@ export interface ImportKind {
   readonly attributes: boolean;
   /** The fields as the entry point of the kind takes them. */
   readonly input: (values: Values) => Record<string, unknown>;
+  /**
+   * What a row says in place of a refused cell, by its field, so that its other cells are checked: with nothing there, it
+   * leaves the cell out. A required field that is not listed is needed to check any other.
+   */
+  readonly instead: Readonly<Record<string, Values>>;
   /** The field of a refused input's field, or of a rule that names none. */
   readonly fieldOf: (
     named: { rule: string; field?: string; code: unknown },

@@ -25,5 +25,6 @@ export const LOCATIONS: ImportKind = {
     { name: 'active', reads: TRUTH, columns: [['active']] },
   ],
   input: (values) => given({ ...values }),
+  instead: {},
   fieldOf: ({ field }) => field,
 };

@@ -57,6 +57,7 @@ export const PRODUCTS: ImportKind = {
   ],
   input: ({ gtin, barcode, internalCode, supplierCode, ...values }) =>
     given({ ...values, codes: codesOf({ gtin, barcode, internalCode, supplierCode }) }),
+  instead: { name: { name: '-' }, baseUnit: { units: undefined }, kind: { components: undefined } },
   fieldOf: ({ rule, field, code }, values) => {
     if (/^components/.test(field ?? '')) return 'components';
     if (/^unit/.test(rule) || /^(units|factor)/.test(field ?? '')) return 'units';

@@ -61,5 +61,10 @@ export const STOCK: ImportKind = {
       ...{ batchNumber: lot, expiryDate: expiry, unitCost: cost },
     });
   },
+  instead: {
+    ...{ sku: {}, location: {}, quantity: { quantity: '1' } },
+    unit: { quantity: '1' }, // it may be a fraction of that unit
+    expiry: { lot: undefined }, // another row may give the lot its date
+  },
   fieldOf: ({ rule, field = rule }) => FIELDS[field] ?? field,
 };

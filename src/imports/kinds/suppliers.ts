@@ -16,6 +16,7 @@ export const SUPPLIERS: ImportKind = {
     { name: 'active', reads: TRUTH, columns: [['active']] },
   ],
   input: (values) => given({ ...values }),
+  instead: {},
   fieldOf: ({ rule, field }) => (rule === 'lead_time_invalid' ? 'leadTimeDays' : field),
 };
 
@@ -50,5 +51,6 @@ export const PRICES: ImportKind = {
     },
   ],
   input: ({ supplierCode, ...values }: Values) => given({ ...values, code: supplierCode }),
+  instead: { supplier: {}, sku: {} },
   fieldOf: ({ rule, field = rule }) => PRICE_FIELDS[field] ?? field,
 };
