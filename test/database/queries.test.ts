@@ -131,7 +131,7 @@ describe('a statement of db/queries', () => {
       ...['archives', 'archives_of_time', 'batch_ids_by_number'],
       ...['channel_corrections_by_id', 'channel_corrections_page', 'channel_corrections_to_upload'],
       ...['closed_day', 'components_by_sale_line', 'costs_of_batches'],
-      ...['counts_due', 'hidden_from_backup', 'kits_by_sku'],
+      ...['counts_due', 'days_to_close', 'hidden_from_backup', 'kits_by_sku'],
       ...[
         'log_consistency',
         'log_path',
