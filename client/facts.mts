@@ -278,7 +278,7 @@ export interface FactsOf {
   readonly FORBIDDEN: { readonly role?: string; readonly needed?: string; readonly locationId?: string; };
   /** A page of another origin asked by a preflight whether it may use the API. Add its origin to `BINCARD_CORS_ORIGINS`. */
   readonly ORIGIN_NOT_ALLOWED: object;
-  /** What is expected and counted of a batch in a blind count is shown to nobody before it is settled. `details.field` is the figure; ask for `figures`, which is null until then. It is of the answer alone: what the mutation wrote stays. */
+  /** What is expected and counted of a batch in a blind count is shown to nobody before it is settled. `details.field` is the figure; ask for `figures`, which is null until then. A mutation that is asked for one is refused before it has written. */
   readonly COUNT_BLIND: object;
   /** A value is malformed or out of range; `details.field` is the path to it. Nothing was written. */
   readonly BAD_USER_INPUT: object;

@@ -956,6 +956,8 @@ blind boolean not null default false
 automatic boolean not null default false
 cancelled_by text
 cancelled_at inventory.moment
+settled_at inventory.moment
+settled_by text
 row security: t, forced: t; owner: bincard_owner
 
 -- >> table stock_levels
@@ -2981,6 +2983,9 @@ CREATE INDEX stock_counts_by_date ON inventory.stock_counts USING btree (tenant_
 
 -- >> index stock_counts.stock_counts_by_location
 CREATE INDEX stock_counts_by_location ON inventory.stock_counts USING btree (tenant_id, location_id, id)
+
+-- >> index stock_counts.stock_counts_settled
+CREATE INDEX stock_counts_settled ON inventory.stock_counts USING btree (tenant_id, settled_at) WHERE ((status = 'OPEN'::text) AND (settled_at IS NOT NULL))
 
 -- >> index stock_levels.stock_levels_by_location
 CREATE INDEX stock_levels_by_location ON inventory.stock_levels USING btree (tenant_id, location_id, product_id)
@@ -6008,6 +6013,12 @@ update to bincard_ledger
 update to bincard_app
 update to bincard_ledger
 
+-- >> column grant stock_counts.settled_at
+update to bincard_ledger
+
+-- >> column grant stock_counts.settled_by
+update to bincard_ledger
+
 -- >> column grant stock_counts.status
 update to bincard_app
 update to bincard_ledger
@@ -7655,7 +7666,7 @@ A document never changes after its transaction: no line is added, changed or rem
 
 -- >> trigger stock_count_tallies._500_settle
 CREATE TRIGGER _500_settle AFTER INSERT ON inventory.stock_count_tallies REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_count_settle()
-Ledger step: settles the batches of new tallies that agree with the books or another person, and posts a count that is settled within its tolerance.
+Ledger step: settles the batches of new tallies that agree with the books or another person, and posts a count that is settled within its tolerance; one beyond it waits for an approval from then on.
 
 -- >> trigger stock_counts._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF status ON inventory.stock_counts FOR EACH ROW EXECUTE FUNCTION inventory.tg_stock_count_stamp()
@@ -7673,7 +7684,7 @@ enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger stock_counts._300_document_immutable__by_ledger
-CREATE TRIGGER _300_document_immutable__by_ledger BEFORE UPDATE OF automatic ON inventory.stock_counts FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_document_immutable()
+CREATE TRIGGER _300_document_immutable__by_ledger BEFORE UPDATE OF automatic, settled_at, settled_by ON inventory.stock_counts FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
@@ -7704,6 +7715,14 @@ Guards: reserved_exceeds_stock, batch_voided
 -- >> trigger stock_counts._500_open
 CREATE TRIGGER _500_open AFTER INSERT ON inventory.stock_counts FOR EACH ROW EXECUTE FUNCTION inventory.tg_stock_count_open()
 Stamp: writes the lines of a new stock count, one for each batch in stock there.
+
+-- >> trigger stock_counts._500_outbox__decided
+CREATE TRIGGER _500_outbox__decided AFTER UPDATE OF status ON inventory.stock_counts FOR EACH ROW WHEN (((new.status <> 'OPEN'::text) AND (new.settled_at IS NOT NULL))) EXECUTE FUNCTION inventory.tg_outbox_record('STOCK_COUNT')
+Ledger step: puts an event that webhooks are told of into the outbox.
+
+-- >> trigger stock_counts._500_outbox__settled
+CREATE TRIGGER _500_outbox__settled AFTER UPDATE OF settled_at ON inventory.stock_counts FOR EACH ROW WHEN ((new.settled_at IS NOT NULL)) EXECUTE FUNCTION inventory.tg_outbox_record('STOCK_COUNT')
+Ledger step: puts an event that webhooks are told of into the outbox.
 
 -- >> trigger stock_counts._700_audit
 CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.stock_counts FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('stock_count')
@@ -8770,7 +8789,8 @@ security_invoker=true
     post_reason AS reason,
     business_date AS "businessDate",
     blind,
-    automatic
+    automatic,
+    inventory.utc_text((settled_at)::timestamp with time zone) AS "settledAt"
    FROM inventory.stock_counts c;
 owner: bincard_owner
 StockCount: the API's plain fields.
@@ -14231,6 +14251,7 @@ begin
         order by r.reason_number desc limit 1) r
       where r.reason = v_line.line ->> 'reason' and r.note is not distinct from v_line.line ->> 'note');
   end loop;
+  perform inventory.refuse_hidden_figure(v_tenant_id, v_id, p_input ->> 'figure');
   return jsonb_build_object('id', v_id);
 exception when check_violation then
   get stacked diagnostics v_constraint = constraint_name;
@@ -17953,6 +17974,7 @@ begin
   where l.tenant_id = v_tenant_id and l.stock_count_id = v_id
     and bs.tenant_id = v_tenant_id and bs.batch_id = l.batch_id and bs.location_id = l.location_id
     and bs.sequence <> l.seen_sequence;
+  perform inventory.refuse_hidden_figure(v_tenant_id, v_id, p_input ->> 'figure');
   return jsonb_build_object('id', v_id);
 end
 $function$
@@ -18160,7 +18182,7 @@ declare
   v_claim record;
   v_location_id uuid;
 begin
-  v_claim := inventory.claim_document(v_tenant_id, 'recordCount', p_input);
+  v_claim := inventory.claim_document(v_tenant_id, 'recordCount', p_input - 'figure');
   if v_claim.replayed then
     return jsonb_build_object('id', v_id);
   end if;
@@ -18188,6 +18210,7 @@ begin
       from jsonb_array_elements(p_input -> 'lines') with ordinality l (line, line_number)) l
   ) k
   order by k.batch_id, k.place;
+  perform inventory.refuse_hidden_figure(v_tenant_id, v_id, p_input ->> 'figure');
   return jsonb_build_object('id', v_id);
 end
 $function$
@@ -19035,6 +19058,28 @@ end
 $function$
 
 Refuses to switch a sync source on, and says why.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.refuse_hidden_figure(uuid,uuid,text)
+CREATE OR REPLACE FUNCTION inventory.refuse_hidden_figure(p_tenant_id uuid, p_stock_count_id uuid, p_figure text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if p_figure is not null and exists (
+    select from inventory.stock_counts c
+    join inventory.stock_count_lines l on l.tenant_id = c.tenant_id and l.stock_count_id = c.id
+    where c.tenant_id = p_tenant_id and c.id = p_stock_count_id and c.blind and c.status <> 'POSTED' and l.settled_tally is null)
+  then
+    perform inventory.refuse('count_blind', 'The count is blind: nobody is shown this figure before the batch is settled',
+      jsonb_build_object('field', p_figure, 'stockCountId', p_stock_count_id), 'Nothing was written. Ask for figures instead, which is null until then.');
+  end if;
+end
+$function$
+
+Refuses (count_blind) a request whose answer is to show a figure that the lines of a blind stock count do not show yet. Called last, so that nothing is written.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -20506,6 +20551,7 @@ begin
     perform inventory.refuse('stock_count_unknown', 'There is no such stock count',
       jsonb_build_object('field', 'id', 'stockCountId', v_id));
   end if;
+  perform inventory.refuse_hidden_figure(v_tenant_id, v_id, p_input ->> 'figure');
   return jsonb_build_object('id', v_id);
 end
 $function$
@@ -20837,7 +20883,7 @@ declare
   v_claim record;
   v_product_ids uuid[];
 begin
-  v_claim := inventory.claim_document(v_tenant_id, 'startDueCount', p_input);
+  v_claim := inventory.claim_document(v_tenant_id, 'startDueCount', p_input - 'figure');
   if v_claim.replayed then
     return jsonb_build_object('id', (select c.id from inventory.stock_counts c where c.tenant_id = v_tenant_id and c.id = v_claim.document_id));
   end if;
@@ -20856,6 +20902,7 @@ begin
   end if;
   insert into inventory.stock_counts (tenant_id, id, location_id, product_ids, blind)
   values (v_tenant_id, v_claim.document_id, v_location_id, v_product_ids, coalesce((p_input ->> 'blind')::boolean, false));
+  perform inventory.refuse_hidden_figure(v_tenant_id, v_claim.document_id, p_input ->> 'figure');
   return jsonb_build_object('id', v_claim.document_id);
 end
 $function$
@@ -20874,17 +20921,22 @@ CREATE OR REPLACE FUNCTION inventory.start_stock_count(p_identity jsonb, p_input
 AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
-  v_id uuid := inventory.uuid_v7();
+  v_claim record;
   v_product_ids constant uuid[] := case when jsonb_typeof(p_input -> 'productIds') = 'array' then
     (select coalesce(array_agg(k::uuid), '{}') from jsonb_array_elements_text(p_input -> 'productIds') k) end;
 begin
+  v_claim := inventory.claim_document(v_tenant_id, 'startStockCount', p_input - 'figure');
+  if v_claim.replayed then
+    return jsonb_build_object('id', v_claim.document_id);
+  end if;
   insert into inventory.stock_counts (tenant_id, id, location_id, product_ids, blind)
-  values (v_tenant_id, v_id, (p_input ->> 'locationId')::uuid, v_product_ids, coalesce((p_input ->> 'blind')::boolean, false));
-  return jsonb_build_object('id', v_id);
+  values (v_tenant_id, v_claim.document_id, (p_input ->> 'locationId')::uuid, v_product_ids, coalesce((p_input ->> 'blind')::boolean, false));
+  perform inventory.refuse_hidden_figure(v_tenant_id, v_claim.document_id, p_input ->> 'figure');
+  return jsonb_build_object('id', v_claim.document_id);
 end
 $function$
 
-Opens a stock count of a location {"locationId", "productIds", "blind"}: with a line for each batch in stock there.
+Opens a stock count of a location {"locationId", "productIds", "blind", "idempotencyKey"}: with a line for each batch in stock there.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -20954,6 +21006,7 @@ begin
     and e.entry_number > inventory.last_tallied_entry(e.tenant_id, e.stock_count_id, e.batch_id, e.actor)
   group by e.tenant_id, e.stock_count_id, e.batch_id
   order by e.batch_id;
+  perform inventory.refuse_hidden_figure(v_tenant_id, v_id, p_input ->> 'figure');
   return jsonb_build_object('id', v_id);
 end
 $function$
@@ -22919,12 +22972,16 @@ begin
   end loop;
   for v_counts in select distinct t.tenant_id, t.stock_count_id from new_rows t order by 1, 2 loop
     perform inventory.post_settled_count(v_counts.tenant_id, v_counts.stock_count_id);
+    update inventory.stock_counts c set settled_at = clock_timestamp(), settled_by = inventory.current_actor()
+    where c.tenant_id = v_counts.tenant_id and c.id = v_counts.stock_count_id and c.status = 'OPEN' and not exists (
+      select from inventory.stock_count_lines l
+      where l.tenant_id = c.tenant_id and l.stock_count_id = c.id and l.settled_tally is null);
   end loop;
   return null;
 end
 $function$
 
-Ledger step: settles the batches of new tallies that agree with the books or another person, and posts a count that is settled within its tolerance.
+Ledger step: settles the batches of new tallies that agree with the books or another person, and posts a count that is settled within its tolerance; one beyond it waits for an approval from then on.
 owner: bincard_ledger
 
 -- >> function inventory.tg_count_tally_stamp()
@@ -24193,10 +24250,10 @@ begin
     v_type := case v_row ->> 'kind' when 'LOW_STOCK' then 'stock.low' when 'EXPIRING' then 'batch.expiring' else 'batch.expired' end;
     v_data := v_row -> 'facts';
   else
-    v_type := case when tg_op = 'INSERT' then 'approval.wanted' else 'approval.decided' end;
+    v_type := case when tg_op = 'INSERT' or v_row ->> 'status' = 'OPEN' then 'approval.wanted' else 'approval.decided' end;
     v_data := jsonb_build_object('kind', v_kind, 'id', v_row -> case v_kind when 'TRANSFER_SHORT' then 'transfer_id' else 'id' end,
-      'requestedBy', v_row -> 'requested_by');
-    if tg_op = 'UPDATE' then
+      'requestedBy', v_row -> case v_kind when 'STOCK_COUNT' then 'settled_by' else 'requested_by' end);
+    if v_type = 'approval.decided' then
       v_data := v_data || jsonb_build_object('status', v_row -> 'status', 'decidedBy', inventory.current_actor());
     end if;
   end if;
@@ -26206,6 +26263,8 @@ begin
   new.automatic := false;
   new.cancelled_by := null;
   new.cancelled_at := null;
+  new.settled_at := null;
+  new.settled_by := null;
   return new;
 end
 $function$

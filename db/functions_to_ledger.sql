@@ -33,7 +33,7 @@ grant update (last_closed_on) on inventory.tenants to bincard_ledger;
 grant update (failures, failed_direction, last_run_at, next_run_at) on inventory.sync_sources to bincard_ledger;
 grant update (version, settled_tally, tolerance_percent, rebased_at) on inventory.stock_count_lines to bincard_ledger;
 grant update (active) on inventory.locations to bincard_ledger; -- for the lock alone: stock comes to a location that stays as it is
-grant update (status, post_reason, automatic) on inventory.stock_counts to bincard_ledger; -- a blind count that is within its tolerance
+grant update (status, post_reason, automatic, settled_at, settled_by) on inventory.stock_counts to bincard_ledger; -- a blind count that is settled
 grant update (removed_at) on inventory.product_codes to bincard_ledger; -- for the lock alone: a code that becomes the SKU is not removed meanwhile
 
 do $$

@@ -52,7 +52,7 @@ declare
   v_claim record;
   v_product_ids uuid[];
 begin
-  v_claim := inventory.claim_document(v_tenant_id, 'startDueCount', p_input);
+  v_claim := inventory.claim_document(v_tenant_id, 'startDueCount', p_input - 'figure');
   if v_claim.replayed then
     return jsonb_build_object('id', (select c.id from inventory.stock_counts c where c.tenant_id = v_tenant_id and c.id = v_claim.document_id));
   end if;
@@ -71,6 +71,7 @@ begin
   end if;
   insert into inventory.stock_counts (tenant_id, id, location_id, product_ids, blind)
   values (v_tenant_id, v_claim.document_id, v_location_id, v_product_ids, coalesce((p_input ->> 'blind')::boolean, false));
+  perform inventory.refuse_hidden_figure(v_tenant_id, v_claim.document_id, p_input ->> 'figure');
   return jsonb_build_object('id', v_claim.document_id);
 end
 $$;

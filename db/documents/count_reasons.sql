@@ -41,6 +41,7 @@ begin
         order by r.reason_number desc limit 1) r
       where r.reason = v_line.line ->> 'reason' and r.note is not distinct from v_line.line ->> 'note');
   end loop;
+  perform inventory.refuse_hidden_figure(v_tenant_id, v_id, p_input ->> 'figure');
   return jsonb_build_object('id', v_id);
 exception when check_violation then
   get stacked diagnostics v_constraint = constraint_name;

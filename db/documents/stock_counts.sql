@@ -1,7 +1,7 @@
 -- Stock counts: what is declared of their tables, then the entry points. Plans as in sales.sql.
 
 select
-  inventory.make_immutable('inventory.stock_counts', p_except => array['status', 'post_reason'], p_by_ledger => array['automatic']),
+  inventory.make_immutable('inventory.stock_counts', p_except => array['status', 'post_reason'], p_by_ledger => array['automatic', 'settled_at', 'settled_by']),
   inventory.make_immutable('inventory.stock_count_lines', p_except => array['rebased_at'],
     p_by_ledger => array['version', 'settled_tally', 'tolerance_percent']),
   inventory.make_immutable('inventory.stock_count_entries'),
@@ -16,23 +16,46 @@ select
   inventory.allow_role('inventory.stock_count_entries', 'insert', 'clerk'),
   inventory.allow_role('inventory.stock_count_tallies', 'insert', 'clerk');
 
+create or replace function inventory.refuse_hidden_figure(p_tenant_id uuid, p_stock_count_id uuid, p_figure text) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if p_figure is not null and exists (
+    select from inventory.stock_counts c
+    join inventory.stock_count_lines l on l.tenant_id = c.tenant_id and l.stock_count_id = c.id
+    where c.tenant_id = p_tenant_id and c.id = p_stock_count_id and c.blind and c.status <> 'POSTED' and l.settled_tally is null)
+  then
+    perform inventory.refuse('count_blind', 'The count is blind: nobody is shown this figure before the batch is settled',
+      jsonb_build_object('field', p_figure, 'stockCountId', p_stock_count_id), 'Nothing was written. Ask for figures instead, which is null until then.');
+  end if;
+end
+$$;
+comment on function inventory.refuse_hidden_figure(uuid, uuid, text) is
+  'Refuses (count_blind) a request whose answer is to show a figure that the lines of a blind stock count do not show yet. Called last, so that nothing is written.';
+grant execute on function inventory.refuse_hidden_figure(uuid, uuid, text) to bincard_app;
+
 create or replace function inventory.start_stock_count(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
-  v_id uuid := inventory.uuid_v7();
+  v_claim record;
   v_product_ids constant uuid[] := case when jsonb_typeof(p_input -> 'productIds') = 'array' then
     (select coalesce(array_agg(k::uuid), '{}') from jsonb_array_elements_text(p_input -> 'productIds') k) end;
 begin
+  v_claim := inventory.claim_document(v_tenant_id, 'startStockCount', p_input - 'figure');
+  if v_claim.replayed then
+    return jsonb_build_object('id', v_claim.document_id);
+  end if;
   insert into inventory.stock_counts (tenant_id, id, location_id, product_ids, blind)
-  values (v_tenant_id, v_id, (p_input ->> 'locationId')::uuid, v_product_ids, coalesce((p_input ->> 'blind')::boolean, false));
-  return jsonb_build_object('id', v_id);
+  values (v_tenant_id, v_claim.document_id, (p_input ->> 'locationId')::uuid, v_product_ids, coalesce((p_input ->> 'blind')::boolean, false));
+  perform inventory.refuse_hidden_figure(v_tenant_id, v_claim.document_id, p_input ->> 'figure');
+  return jsonb_build_object('id', v_claim.document_id);
 end
 $$;
 comment on function inventory.start_stock_count(jsonb, jsonb) is
-  'Opens a stock count of a location {"locationId", "productIds", "blind"}: with a line for each batch in stock there.';
+  'Opens a stock count of a location {"locationId", "productIds", "blind", "idempotencyKey"}: with a line for each batch in stock there.';
 
 create or replace function inventory.record_count(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -44,7 +67,7 @@ declare
   v_claim record;
   v_location_id uuid;
 begin
-  v_claim := inventory.claim_document(v_tenant_id, 'recordCount', p_input);
+  v_claim := inventory.claim_document(v_tenant_id, 'recordCount', p_input - 'figure');
   if v_claim.replayed then
     return jsonb_build_object('id', v_id);
   end if;
@@ -72,6 +95,7 @@ begin
       from jsonb_array_elements(p_input -> 'lines') with ordinality l (line, line_number)) l
   ) k
   order by k.batch_id, k.place;
+  perform inventory.refuse_hidden_figure(v_tenant_id, v_id, p_input ->> 'figure');
   return jsonb_build_object('id', v_id);
 end
 $$;
@@ -100,6 +124,7 @@ begin
     and e.entry_number > inventory.last_tallied_entry(e.tenant_id, e.stock_count_id, e.batch_id, e.actor)
   group by e.tenant_id, e.stock_count_id, e.batch_id
   order by e.batch_id;
+  perform inventory.refuse_hidden_figure(v_tenant_id, v_id, p_input ->> 'figure');
   return jsonb_build_object('id', v_id);
 end
 $$;
@@ -129,6 +154,7 @@ begin
   where l.tenant_id = v_tenant_id and l.stock_count_id = v_id
     and bs.tenant_id = v_tenant_id and bs.batch_id = l.batch_id and bs.location_id = l.location_id
     and bs.sequence <> l.seen_sequence;
+  perform inventory.refuse_hidden_figure(v_tenant_id, v_id, p_input ->> 'figure');
   return jsonb_build_object('id', v_id);
 end
 $$;
@@ -149,6 +175,7 @@ begin
     perform inventory.refuse('stock_count_unknown', 'There is no such stock count',
       jsonb_build_object('field', 'id', 'stockCountId', v_id));
   end if;
+  perform inventory.refuse_hidden_figure(v_tenant_id, v_id, p_input ->> 'figure');
   return jsonb_build_object('id', v_id);
 end
 $$;

@@ -75,7 +75,7 @@ grant select on inventory.api_transfer_arrivals, inventory.api_transfer_closings
 create or replace view inventory.api_stock_counts with (security_invoker = true) as
 select c.tenant_id as "tenantId", c.id, c.location_id as "locationId", c.status, c.started_by as "startedBy",
   inventory.utc_text(c.started_at) as "startedAt", c.posted_by as "postedBy", inventory.utc_text(c.posted_at) as "postedAt",
-  c.post_reason as reason, c.business_date as "businessDate", c.blind, c.automatic
+  c.post_reason as reason, c.business_date as "businessDate", c.blind, c.automatic, inventory.utc_text(c.settled_at) as "settledAt"
 from inventory.stock_counts c;
 comment on view inventory.api_stock_counts is 'StockCount: the API''s plain fields.';
 

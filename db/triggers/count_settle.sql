@@ -98,15 +98,19 @@ begin
   end loop;
   for v_counts in select distinct t.tenant_id, t.stock_count_id from new_rows t order by 1, 2 loop
     perform inventory.post_settled_count(v_counts.tenant_id, v_counts.stock_count_id);
+    update inventory.stock_counts c set settled_at = clock_timestamp(), settled_by = inventory.current_actor()
+    where c.tenant_id = v_counts.tenant_id and c.id = v_counts.stock_count_id and c.status = 'OPEN' and not exists (
+      select from inventory.stock_count_lines l
+      where l.tenant_id = c.tenant_id and l.stock_count_id = c.id and l.settled_tally is null);
   end loop;
   return null;
 end
 $$;
 comment on function inventory.tg_count_settle() is
-  'Ledger step: settles the batches of new tallies that agree with the books or another person, and posts a count that is settled within its tolerance.';
+  'Ledger step: settles the batches of new tallies that agree with the books or another person, and posts a count that is settled within its tolerance; one beyond it waits for an approval from then on.';
 
 drop trigger if exists _500_settle on inventory.stock_count_tallies;
 create trigger _500_settle after insert on inventory.stock_count_tallies
   referencing new table as new_rows for each statement execute function inventory.tg_count_settle();
 comment on trigger _500_settle on inventory.stock_count_tallies is
-  'Ledger step: settles the batches of new tallies that agree with the books or another person, and posts a count that is settled within its tolerance.';
+  'Ledger step: settles the batches of new tallies that agree with the books or another person, and posts a count that is settled within its tolerance; one beyond it waits for an approval from then on.';

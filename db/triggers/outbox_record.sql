@@ -42,10 +42,10 @@ begin
     v_type := case v_row ->> 'kind' when 'LOW_STOCK' then 'stock.low' when 'EXPIRING' then 'batch.expiring' else 'batch.expired' end;
     v_data := v_row -> 'facts';
   else
-    v_type := case when tg_op = 'INSERT' then 'approval.wanted' else 'approval.decided' end;
+    v_type := case when tg_op = 'INSERT' or v_row ->> 'status' = 'OPEN' then 'approval.wanted' else 'approval.decided' end;
     v_data := jsonb_build_object('kind', v_kind, 'id', v_row -> case v_kind when 'TRANSFER_SHORT' then 'transfer_id' else 'id' end,
-      'requestedBy', v_row -> 'requested_by');
-    if tg_op = 'UPDATE' then
+      'requestedBy', v_row -> case v_kind when 'STOCK_COUNT' then 'settled_by' else 'requested_by' end);
+    if v_type = 'approval.decided' then
       v_data := v_data || jsonb_build_object('status', v_row -> 'status', 'decidedBy', inventory.current_actor());
     end if;
   end if;
@@ -69,6 +69,8 @@ begin
       ('inventory.transfers', 'after update of status', '__decided', 'old.status = ''REQUESTED''', 'TRANSFER'),
       ('inventory.transfer_closings', 'after insert', '', 'true', 'TRANSFER_SHORT'),
       ('inventory.transfer_closings', 'after update of status', '__decided', 'old.status = ''PENDING''', 'TRANSFER_SHORT'),
+      ('inventory.stock_counts', 'after update of settled_at', '__settled', 'new.settled_at is not null', 'STOCK_COUNT'),
+      ('inventory.stock_counts', 'after update of status', '__decided', 'new.status <> ''OPEN'' and new.settled_at is not null', 'STOCK_COUNT'),
       ('inventory.broken_chains', 'after insert', '', 'true', 'CHAIN'),
       ('inventory.closed_days', 'after insert', '', 'true', 'DAY'),
       ('inventory.checkpoint_signatures', 'after insert', '', 'true', 'SIGNATURE'),

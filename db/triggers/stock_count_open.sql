@@ -46,6 +46,8 @@ begin
   new.automatic := false;
   new.cancelled_by := null;
   new.cancelled_at := null;
+  new.settled_at := null;
+  new.settled_by := null;
   return new;
 end
 $$;

@@ -141,6 +141,14 @@ export class StockCount {
   automatic: boolean;
 
   @Column({ type: 'text', nullable: true })
+  @Field(() => DateTimeISO, {
+    nullable: true,
+    description:
+      'Of a blind count that was not posted by itself: when its last batch was settled. While it is OPEN and no other batch is found, it waits for a manager who has not counted in it (`pendingApprovals`).',
+  })
+  settledAt: string | null;
+
+  @Column({ type: 'text', nullable: true })
   @Field(() => String, { nullable: true, description: 'Who posted it.' })
   postedBy: string | null;
 

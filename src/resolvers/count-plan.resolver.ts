@@ -1,4 +1,5 @@
-import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Authorized, Ctx, ID, Info, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { countPlans, countsDue } from '../database/queries/count-plans';
 import { Product } from '../entities/product.entity';
 import { StockCount } from '../entities/stock-count.entity';
@@ -10,6 +11,7 @@ import { AbcClass } from '../schema/value-enums';
 import { byId } from './by-id';
 import type { RequestContext } from './context';
 import { stockCountsById } from './reads';
+import { shownFigure } from './shown-figure';
 
 const MAX_PRODUCTS = 1000;
 
@@ -46,10 +48,11 @@ export class CountPlanResolver {
   @Mutation(() => StockCount, {
     nullable: true,
     description:
-      'Opens a stock count of what is due at a location and in no open count, class A and what is longest due first; null where nothing is. Errors: LOCATION_UNKNOWN, IDEMPOTENCY_KEY_REUSED.',
+      'Opens a stock count of what is due at a location and in no open count, class A and what is longest due first; null where nothing is. Errors: LOCATION_UNKNOWN, COUNT_BLIND, IDEMPOTENCY_KEY_REUSED.',
   })
   async startDueCount(
     @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
     @Arg('locationId', () => ID, { description: 'Where to count.' }) locationId: string,
     @Arg('class', () => AbcClass, { nullable: true, description: 'Only this class.' })
     only?: AbcClass,
@@ -73,7 +76,8 @@ export class CountPlanResolver {
       const limits = { minimum: 1, maximum: MAX_PRODUCTS };
       throw badInput('products', `products must be between 1 and ${MAX_PRODUCTS}`, limits);
     }
-    const input = { locationId, class: only, products, blind, idempotencyKey };
+    const figure = shownFigure(info);
+    const input = { locationId, class: only, products, blind, idempotencyKey, figure };
     checkInput(input, '');
     const { id } = await context.write<{ id: string | null }>('start_due_count', input, '');
     return id === null ? null : context.loaders.existing(stockCountsById, id);

@@ -63,7 +63,7 @@ export class StockReportResolver {
   @Authorized()
   @Query(() => [PendingApproval], {
     description:
-      'Adjustments and transfers that wait for approval, the oldest first. At most 10,000.',
+      'Adjustments, transfers and blind stock counts that wait for approval, the oldest first. At most 10,000.',
   })
   pendingApprovals(
     @Ctx() context: RequestContext,

@@ -1,9 +1,11 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
   Authorized,
   Ctx,
   FieldResolver,
   ID,
+  Info,
   Mutation,
   Query,
   Resolver,
@@ -22,6 +24,7 @@ import { byId, toId } from './by-id';
 import type { RequestContext } from './context';
 import { stockCountsById } from './reads';
 import { Follows } from './relation';
+import { shownFigure } from './shown-figure';
 
 @Resolver()
 export class VarianceResolver {
@@ -52,14 +55,15 @@ export class VarianceResolver {
   @Authorized('manager')
   @Mutation(() => StockCount, {
     description:
-      'Says why batches of a stock count differed, before or after it is posted. The last reason of a batch counts; those before it stay in the audit log. Errors: STOCK_COUNT_UNKNOWN (also where the count has no line of a batch), TEXT_INVALID.',
+      'Says why batches of a stock count differed, before or after it is posted. The last reason of a batch counts; those before it stay in the audit log. Errors: STOCK_COUNT_UNKNOWN (also where the count has no line of a batch), COUNT_BLIND, TEXT_INVALID.',
   })
   async explainVariances(
     @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
     @Arg('stockCountId', () => ID) stockCountId: string,
     @Arg('lines', () => [VarianceReasonInput]) lines: VarianceReasonInput[],
   ): Promise<StockCount> {
-    const input = { stockCountId, lines };
+    const input = { stockCountId, lines, figure: shownFigure(info) };
     checkInput(input, '');
     const { id } = await context.write<{ id: string }>('explain_variances', input, '');
     return context.loaders.existing(stockCountsById, id);

@@ -55,7 +55,7 @@ const DESCRIPTIONS: Record<keyof typeof enums, string> = {
   TransferClosingStatus:
     'PENDING, then APPROVED (what was missing is lost) or REJECTED. Once all has arrived a PENDING one has no effect.',
   ApprovalKind:
-    'What waits for approval: an adjustment, a transfer, or the closing of a transfer that did not arrive in full.',
+    'What waits for approval: an adjustment, a transfer, the closing of a transfer that did not arrive in full, or a blind stock count that found more or less than the tolerance allows.',
   DiscrepancyKind:
     "LEDGER_MISMATCH: a batch's or a day's figure differs from its movements. BATCH_MISMATCH: a stock level differs from its batches and reservations. CHANNEL_MISMATCH: a channel reports another quantity than is available, or shows a product that is not ACTIVE. TOTAL_MISMATCH: a channel's total is not the sum of its parts. NOT_LISTED: stock is available of a product that is INACTIVE, or ACTIVE and hidden in the channel; repaired only by a manual run of this kind alone.",
   FixStatus:

@@ -132,6 +132,7 @@ export const ApprovalKind = {
   ADJUSTMENT: 'ADJUSTMENT',
   TRANSFER: 'TRANSFER',
   TRANSFER_SHORT: 'TRANSFER_SHORT',
+  STOCK_COUNT: 'STOCK_COUNT',
 } as const;
 export type ApprovalKind = keyof typeof ApprovalKind;
 

@@ -9,14 +9,18 @@ export class PendingApproval {
 
   @Field(() => ID, {
     description:
-      'The id of the adjustment or transfer; for TRANSFER_SHORT that of the transfer, as approveTransferShort takes it.',
+      'The id of the adjustment, transfer or stock count; for TRANSFER_SHORT that of the transfer, as approveTransferShort takes it.',
   })
   id: string;
 
-  @Field(() => String, { description: 'Who requested it.' })
+  @Field(() => String, {
+    description: 'Who requested it; of a stock count, who counted its last batch.',
+  })
   requestedBy: string;
 
-  @Field(() => DateTimeISO, { description: 'When it was requested.' })
+  @Field(() => DateTimeISO, {
+    description: 'When it was requested; of a stock count, when its last batch was settled.',
+  })
   requestedAt: string;
 
   @Field(() => Int, { description: 'Days since the request, rounded down.' })

@@ -94,6 +94,52 @@ describe('bincard approval', () => {
     expect(await statusOf('transfers', second)).toBe('CANCELLED');
   });
 
+  it('posts a blind count that is beyond its tolerance, and rejecting one cancels it', async () => {
+    const { shop } = cli;
+    const counted = async () => {
+      const { id } = await shop.call('start_stock_count', {
+        ...{ locationId: shop.location, productIds: [shop.product], blind: true },
+      });
+      const lines = (
+        await cli.database.pools.super.query<{ batchId: string; countedQuantity: number }>(
+          `select batch_id as "batchId", (expected_quantity + 2)::int as "countedQuantity"
+           from inventory.stock_count_lines where stock_count_id = $1`,
+          [id],
+        )
+      ).rows;
+      for (const actor of ['ann', 'ben']) {
+        const identity = JSON.stringify({ ...JSON.parse(shop.identity), actor });
+        const { app } = cli.database.pools;
+        const input = JSON.stringify({ stockCountId: id, lines });
+        await app.query('select inventory.record_count($1, $2)', [identity, input]);
+        await app.query('select inventory.submit_stock_count($1, $2)', [
+          identity,
+          JSON.stringify({ id }),
+        ]);
+      }
+      return id;
+    };
+    const [posted, cancelled] = [await counted(), await counted()];
+    const line = (await cli.run('approval list')).stdout
+      .split('\n')
+      .find((one) => one.startsWith(posted.slice(-8)))!;
+    expect(line.split('\t').slice(1, 3)).toEqual([
+      'stock count',
+      expect.stringMatching(/^\+2 of A, batch \S+.* at L1$/),
+    ]);
+    const before = await onHand();
+    expect((await cli.run(`approval reject ${cancelled.slice(-8)} --reason again`)).code).toBe(0);
+    expect(await onHand()).toBe(before);
+    const done = await cli.run(`approval approve ${posted.slice(-8)}`);
+    expect(done).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining(': posted\n') as string,
+    });
+    expect(await onHand()).toBeGreaterThan(before);
+    expect(await statusOf('stock_counts', posted)).toBe('POSTED');
+    expect(await statusOf('stock_counts', cancelled)).toBe('CANCELLED');
+  });
+
   it('asks for more digits where several end alike', async () => {
     const ids = [];
     for (let n = 0; n < 17; n++) ids.push(await adjust(-1)); // of 16 digits one comes twice

@@ -79,6 +79,35 @@ describe('events that are no movements', () => {
     ]);
   });
 
+  it('a blind count is settled beyond its tolerance, and is posted', async () => {
+    const { shop } = stage;
+    const product = await shop.product('COUNTED');
+    const batch = await shop.receive(shop.adenta, product, 10);
+    const { startStockCount } = await shop.ask(
+      'mutation ($of: [ID!]) { startStockCount(locationId: "ADENTA", productIds: $of, blind: true) { id } }',
+      { of: [product] },
+    );
+    const { id: countId } = startStockCount;
+    const { api, shop: base } = shop.server;
+    const as = async (actor: string, query: string) => {
+      const token = await api.token(base.tenant, 'manager', actor);
+      const { errors } = await api.request(query, { id: countId, b: batch }, { token });
+      expect(errors).toBeUndefined();
+    };
+    for (const actor of ['ann', 'ben']) {
+      await as(
+        actor,
+        'mutation ($id: ID!, $b: ID!) { recordCount(stockCountId: $id, lines: [{ batchId: $b, countedQuantity: 8 }]) { id } submitStockCount(id: $id) { id } }',
+      );
+    }
+    await as('mia', 'mutation ($id: ID!) { postStockCount(id: $id, reason: "seen") { id } }');
+    const request = { kind: 'STOCK_COUNT', id: countId, requestedBy: 'ben' };
+    expect(await told()).toEqual([
+      ['approval.wanted', request],
+      ['approval.decided', { ...request, status: 'POSTED', decidedBy: 'mia' }],
+    ]);
+  });
+
   it('stock is low: once, and again after it was not', async () => {
     const product = await stage.shop.product('SCARCE', { reorderPoint: 5 });
     await stage.shop.receive(stage.shop.adenta, product, 6);

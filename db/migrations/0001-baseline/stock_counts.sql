@@ -16,6 +16,8 @@ create table inventory.stock_counts (
   automatic boolean not null default false,
   cancelled_by text,
   cancelled_at inventory.moment,
+  settled_at inventory.moment,
+  settled_by text,
   primary key (tenant_id, id),
   constraint location_unknown foreign key (tenant_id, location_id) references inventory.locations (tenant_id, id),
   constraint value_unknown__status check (status in ('OPEN', 'POSTED', 'CANCELLED')),
@@ -23,8 +25,9 @@ create table inventory.stock_counts (
     or (post_reason is not null and btrim(post_reason) <> '' and length(post_reason) <= 2000))
 );
 create index stock_counts_by_location on inventory.stock_counts (tenant_id, location_id, id);
+create index stock_counts_settled on inventory.stock_counts (tenant_id, settled_at) where status = 'OPEN' and settled_at is not null;
 create index stock_counts_by_date on inventory.stock_counts (tenant_id, business_date, id);
-comment on table inventory.stock_counts is 'A count of the batches at a location, of some products (product_ids) or of all. Of a blind one nobody is shown what is expected of a batch before its quantity is settled; automatic: it was posted without an approval, each batch within the tolerance.';
+comment on table inventory.stock_counts is 'A count of the batches at a location, of some products (product_ids) or of all. Of a blind one nobody is shown what is expected of a batch before its quantity is settled; automatic: it was posted without an approval, each batch within the tolerance. settled_at and settled_by: when, and by whose quantities, its last batch was settled, where it was not posted at once and so waits for an approval.';
 select inventory.isolate_by_tenant('inventory.stock_counts');
 grant insert, update (status, post_reason) on inventory.stock_counts to bincard_app;
 

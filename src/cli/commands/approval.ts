@@ -21,22 +21,23 @@ const HELP = `The number is the end of the document's id: eight digits as list p
 export function define(command: Command, config: Config): void {
   const sub = (name: string, description: string) =>
     tenantOptions(command.command(name).description(description), { clean: 'done' });
-  sub('list', 'list the adjustments and transfers that wait for approval, the oldest first').action(
-    async ({ tenant, json }: TenantOptions) => {
-      const found = await withTenant(config, tenant, waiting);
-      if (json) return printJson(found);
-      const rows = found.map((one) => [
-        ...[numberOf(one), wordsOf(one), one.what, one.reason],
-        ...[one.requestedBy, one.requestedAt],
-      ]);
-      console.log(listing(['number', 'kind', 'what', 'reason', 'requestedBy', 'at'], rows));
-    },
-  );
-  helpAfter(sub('approve', 'approve one, as the second person'), HELP)
+  sub(
+    'list',
+    'list the adjustments, transfers and counts that wait for approval, the oldest first',
+  ).action(async ({ tenant, json }: TenantOptions) => {
+    const found = await withTenant(config, tenant, waiting);
+    if (json) return printJson(found);
+    const rows = found.map((one) => [
+      ...[numberOf(one), wordsOf(one), one.what, one.reason],
+      ...[one.requestedBy, one.requestedAt],
+    ]);
+    console.log(listing(['number', 'kind', 'what', 'reason', 'requestedBy', 'at'], rows));
+  });
+  helpAfter(sub('approve', 'approve one, as the second person; a count is posted'), HELP)
     .argument('<number>', 'its number, as list prints it')
     .option('--complete', 'and move the stock: complete the adjustment, or receive the transfer')
     .action((number: string, options: ApproveOptions) => approve(config, number, options));
-  helpAfter(sub('reject', 'reject one; a transfer is cancelled'), HELP)
+  helpAfter(sub('reject', 'reject one; a transfer or a count is cancelled'), HELP)
     .argument('<number>', 'its number, as list prints it')
     .requiredOption('--reason <text>', 'why')
     .action((number: string, options: RejectOptions) => reject(config, number, options));
@@ -50,17 +51,26 @@ const STEPS = {
   ADJUSTMENT: { name: 'set_adjustment_status', rejected: 'REJECTED', done: 'COMPLETED' },
   TRANSFER: { name: 'set_transfer_status', rejected: 'CANCELLED', done: 'FULFILLED' },
   TRANSFER_SHORT: { name: 'decide_transfer_short', rejected: 'REJECTED', done: undefined },
+  STOCK_COUNT: { name: 'set_stock_count_status', rejected: 'CANCELLED', done: 'POSTED' },
 } as const;
+
+/** Why a count is posted: the document says what differed. */
+const REASON = 'Approved beyond the tolerance';
 
 async function approve(config: Config, number: string, options: ApproveOptions): Promise<void> {
   const { tenant, complete, json } = options;
   const done = await withTenant(config, tenant, async (session) => {
     const found = await find(session, number);
-    const step = STEPS[found.kind];
-    await session.write(step.name, { id: found.id, status: 'APPROVED' });
-    const status = complete ? step.done : undefined;
-    if (status) await session.write(step.name, { id: found.id, status });
-    return { ...found, status: status ?? 'APPROVED' };
+    const { name, done } = STEPS[found.kind];
+    const decide = (status: string, reason?: string) =>
+      session.write(name, { id: found.id, status, reason });
+    if (found.kind === 'STOCK_COUNT') {
+      await decide('POSTED', REASON); // in one step
+      return { ...found, status: 'POSTED' };
+    }
+    await decide('APPROVED');
+    if (complete && done) await decide(done);
+    return { ...found, status: (complete && done) || 'APPROVED' };
   });
   say(done, json);
 }

@@ -6,14 +6,14 @@ export interface PendingApprovalsParameters {
 }
 
 export interface PendingApprovalsRow {
-  readonly kind: 'ADJUSTMENT' | 'TRANSFER' | 'TRANSFER_SHORT';
+  readonly kind: 'ADJUSTMENT' | 'TRANSFER' | 'TRANSFER_SHORT' | 'STOCK_COUNT';
   readonly id: string;
   readonly requestedBy: string;
   readonly requestedAt: string;
   readonly waitingDays: number;
 }
 
-/** Adjustments, transfers and closings of transfers that have waited for an approval for at least so many days, the oldest first. */
+/** Adjustments, transfers, closings of transfers and stock counts that have waited for an approval for at least so many days, the oldest first. */
 export const pendingApprovals: Statement<PendingApprovalsParameters, PendingApprovalsRow, 'many'> = {
   name: 'pending_approvals',
   parameters: ["olderThanDays"],
@@ -32,6 +32,12 @@ from (
   select 'TRANSFER_SHORT', c.transfer_id, c.requested_by, c.requested_at from inventory.transfer_closings c
   join inventory.transfers t on t.tenant_id = c.tenant_id and t.id = c.transfer_id
   where c.status = 'PENDING' and t.status in ('DISPATCHED', 'PARTIALLY_RECEIVED')
+  union all
+  -- A batch that nobody had expected may have been found since.
+  select 'STOCK_COUNT', c.id, c.settled_by, c.settled_at from inventory.stock_counts c
+  where c.status = 'OPEN' and c.settled_at is not null and not exists (
+    select from inventory.stock_count_lines l
+    where l.tenant_id = c.tenant_id and l.stock_count_id = c.id and l.settled_tally is null)
 ) w
 where w.requested_at <= now() - make_interval(days => $1::integer)
 order by w.requested_at, w.id
@@ -41,7 +47,7 @@ limit 10000`,
 export type ApprovalsInWordsParameters = Record<never, never>;
 
 export interface ApprovalsInWordsRow {
-  readonly kind: 'ADJUSTMENT' | 'TRANSFER' | 'TRANSFER_SHORT';
+  readonly kind: 'ADJUSTMENT' | 'TRANSFER' | 'TRANSFER_SHORT' | 'STOCK_COUNT';
   readonly id: string;
   readonly what: string;
   readonly reason: string | null;
@@ -87,6 +93,25 @@ from (
   join inventory.locations f on f.tenant_id = t.tenant_id and f.id = t.from_location_id
   join inventory.locations d on d.tenant_id = t.tenant_id and d.id = t.to_location_id
   where c.status = 'PENDING' and t.status in ('DISPATCHED', 'PARTIALLY_RECEIVED')
+  union all
+  select 'STOCK_COUNT', c.id, c.settled_by, c.settled_at, null, format('%s at %s', coalesce(n.lines, 'nothing differs'), o.code)
+  from inventory.stock_counts c
+  join inventory.locations o on o.tenant_id = c.tenant_id and o.id = c.location_id
+  cross join lateral (
+    select string_agg(v.line, ', ' order by v.place) filter (where v.place <= 3)
+      || case when count(*) > 3 then format(' and %s more batches', count(*) - 3) else '' end as lines
+    from (
+      select format('%s of %s, batch %s', to_char(l.counted_quantity - l.expected_quantity, 'FMSG999999999999990'), p.sku, b.batch_number) as line,
+        row_number() over (order by abs(l.counted_quantity - l.expected_quantity) desc, l.id) as place
+      from inventory.stock_count_lines l
+      join inventory.products p on p.tenant_id = l.tenant_id and p.id = l.product_id
+      join inventory.batches b on b.tenant_id = l.tenant_id and b.id = l.batch_id
+      where l.tenant_id = c.tenant_id and l.stock_count_id = c.id and l.counted_quantity <> l.expected_quantity
+    ) v
+  ) n
+  where c.status = 'OPEN' and c.settled_at is not null and not exists (
+    select from inventory.stock_count_lines l
+    where l.tenant_id = c.tenant_id and l.stock_count_id = c.id and l.settled_tally is null)
 ) w
 order by w.requested_at, w.id
 limit 10000`,

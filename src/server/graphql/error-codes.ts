@@ -13,7 +13,7 @@ export const API_CODES: Record<string, string> = {
   ORIGIN_NOT_ALLOWED:
     'A page of another origin asked by a preflight whether it may use the API. Add its origin to `BINCARD_CORS_ORIGINS`.',
   COUNT_BLIND:
-    'What is expected and counted of a batch in a blind count is shown to nobody before it is settled. `details.field` is the figure; ask for `figures`, which is null until then. It is of the answer alone: what the mutation wrote stays.',
+    'What is expected and counted of a batch in a blind count is shown to nobody before it is settled. `details.field` is the figure; ask for `figures`, which is null until then. A mutation that is asked for one is refused before it has written.',
   BAD_USER_INPUT:
     'A value is malformed or out of range; `details.field` is the path to it. Nothing was written.',
   INVALID_CURSOR: 'The cursor does not come from this list; `details.field` names the argument.',
