@@ -103,6 +103,7 @@ interface Body {
 /** Changes that make it another valid body. */
 function another({ lines, ...body }: Body): object {
   if ('batchId' in body || 'receiptId' in body) return { amount: '2.00' }; // a cost
+  if ('blind' in body) return { blind: !body.blind }; // a count
   if (!lines) return { quantity: 2 };
   const changed = (line: object) =>
     'countedQuantity' in line ? { countedQuantity: 2 } : { quantity: 2 };
