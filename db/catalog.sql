@@ -20139,19 +20139,49 @@ BEGIN ATOMIC
              WHEN h.prices THEN inventory.sold_without_price(s.tenant_id, s.product_id, sales_of_period.p_location_id, sales_of_period.p_from, sales_of_period.p_to)
              ELSE abs(s.without_price)
          END AS abs
-    FROM (( SELECT s_1.tenant_id,
+    FROM (( SELECT t.id AS tenant_id,
              s_1.product_id,
-             (sum((u.sold_quantity - b.sold_quantity)))::bigint AS quantity,
-             sum((b.sales_value - u.sales_value)) AS cost,
-             sum((u.revenue - b.revenue)) AS revenue,
-             (sum((u.sold_without_cost - b.sold_without_cost)))::bigint AS without_cost,
-             (sum((u.sold_without_price - b.sold_without_price)))::bigint AS without_price,
-             (sum((u.returned_without_price - b.returned_without_price)))::bigint AS returned_without_price
-            FROM ((inventory.stock_levels s_1
-              CROSS JOIN LATERAL inventory.totals_on(s_1.tenant_id, s_1.product_id, s_1.location_id, sales_of_period.p_to) u(quantity, purchases_value, sales_value, adjustments_value, transfers_value, without_cost, transfers_without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price, returned_without_price))
-              CROSS JOIN LATERAL inventory.totals_on(s_1.tenant_id, s_1.product_id, s_1.location_id, (sales_of_period.p_from - 1)) b(quantity, purchases_value, sales_value, adjustments_value, transfers_value, without_cost, transfers_without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price, returned_without_price))
-           WHERE ((sales_of_period.p_location_id IS NULL) OR (s_1.location_id = sales_of_period.p_location_id))
-           GROUP BY s_1.tenant_id, s_1.product_id) s
+             (sum((s_1.sign * s_1.sold_quantity)))::bigint AS quantity,
+             (- sum(((s_1.sign)::numeric * s_1.sales_value))) AS cost,
+             sum(((s_1.sign)::numeric * s_1.revenue)) AS revenue,
+             (sum((s_1.sign * s_1.sold_without_cost)))::bigint AS without_cost,
+             (sum((s_1.sign * s_1.sold_without_price)))::bigint AS without_price,
+             (sum((s_1.sign * s_1.returned_without_price)))::bigint AS returned_without_price
+            FROM (inventory.tenants t
+              CROSS JOIN LATERAL ( SELECT 1 AS sign,
+                     u.product_id,
+                     u.location_id,
+                     u.quantity,
+                     u.purchases_value,
+                     u.sales_value,
+                     u.adjustments_value,
+                     u.transfers_value,
+                     u.without_cost,
+                     u.transfers_without_cost,
+                     u.sold_quantity,
+                     u.sold_without_cost,
+                     u.revenue,
+                     u.sold_without_price,
+                     u.returned_without_price
+                    FROM inventory.totals_of_places(t.id, NULL::uuid, sales_of_period.p_location_id, sales_of_period.p_to) u(product_id, location_id, quantity, purchases_value, sales_value, adjustments_value, transfers_value, without_cost, transfers_without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price, returned_without_price)
+                 UNION ALL
+                  SELECT '-1'::integer,
+                     b.product_id,
+                     b.location_id,
+                     b.quantity,
+                     b.purchases_value,
+                     b.sales_value,
+                     b.adjustments_value,
+                     b.transfers_value,
+                     b.without_cost,
+                     b.transfers_without_cost,
+                     b.sold_quantity,
+                     b.sold_without_cost,
+                     b.revenue,
+                     b.sold_without_price,
+                     b.returned_without_price
+                    FROM inventory.totals_of_places(t.id, NULL::uuid, sales_of_period.p_location_id, (sales_of_period.p_from - 1)) b(product_id, location_id, quantity, purchases_value, sales_value, adjustments_value, transfers_value, without_cost, transfers_without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price, returned_without_price)) s_1)
+           GROUP BY t.id, s_1.product_id) s
       CROSS JOIN LATERAL ( SELECT ((s.returned_without_price > 0) AND (s.without_price = 0)) AS prices,
              (EXISTS ( SELECT
                     FROM inventory.batches b
@@ -27329,6 +27359,223 @@ $function$
 As totals_before, for the statement that takes the lock itself: volatile, so it sees what was written while that statement waited.
 owner: bincard_owner
 execute: bincard_ledger
+
+-- >> function inventory.totals_of_places(uuid,uuid,uuid,date)
+CREATE OR REPLACE FUNCTION inventory.totals_of_places(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_date date)
+ RETURNS TABLE(product_id uuid, location_id uuid, quantity bigint, purchases_value numeric, sales_value numeric, adjustments_value numeric, transfers_value numeric, without_cost bigint, transfers_without_cost bigint, sold_quantity bigint, sold_without_cost bigint, revenue numeric, sold_without_price bigint, returned_without_price bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ WITH places AS MATERIALIZED (
+          SELECT s.product_id,
+             s.location_id
+            FROM inventory.stock_levels s
+           WHERE ((s.tenant_id = totals_of_places.p_tenant_id) AND ((totals_of_places.p_product_id IS NULL) OR (s.product_id = totals_of_places.p_product_id)) AND ((totals_of_places.p_location_id IS NULL) OR (s.location_id = totals_of_places.p_location_id)))
+         ), size AS MATERIALIZED (
+          SELECT
+                 CASE
+                     WHEN (totals_of_places.p_product_id IS NULL) THEN count(*)
+                     ELSE (0)::bigint
+                 END AS rows
+            FROM places
+         ), days AS MATERIALIZED (
+          SELECT DISTINCT ON (d.product_id, d.location_id) d.product_id,
+             d.location_id,
+             d.business_date,
+             d.closing,
+             d.purchases_value,
+             d.sales_value,
+             d.adjustments_value,
+             d.transfers_value,
+             d.without_cost,
+             d.transfers_without_cost,
+             d.sold_quantity,
+             d.sold_without_cost,
+             d.revenue,
+             d.sold_without_price,
+             d.returned_without_price
+            FROM ( SELECT d_1.product_id,
+                     d_1.location_id,
+                     d_1.business_date,
+                     d_1.closing,
+                     d_1.purchases_value,
+                     d_1.sales_value,
+                     d_1.adjustments_value,
+                     d_1.transfers_value,
+                     d_1.without_cost,
+                     d_1.transfers_without_cost,
+                     d_1.sold_quantity,
+                     d_1.sold_without_cost,
+                     d_1.revenue,
+                     d_1.sold_without_price,
+                     d_1.returned_without_price
+                    FROM inventory.daily_stock d_1
+                   WHERE ((d_1.tenant_id = totals_of_places.p_tenant_id) AND ((d_1.business_date)::date <= totals_of_places.p_date) AND ((totals_of_places.p_location_id IS NULL) OR (d_1.location_id = totals_of_places.p_location_id)))
+                   ORDER BY d_1.business_date DESC
+                  LIMIT ( SELECT z.rows
+                            FROM size z)) d
+           ORDER BY d.product_id, d.location_id, d.business_date DESC
+         ), costs AS MATERIALIZED (
+          SELECT DISTINCT ON (c.product_id, c.location_id) c.product_id,
+             c.location_id,
+             c.business_date,
+             c.purchases_value,
+             c.sales_value,
+             c.adjustments_value,
+             c.transfers_value,
+             c.without_cost,
+             c.transfers_without_cost,
+             c.sold_without_cost
+            FROM ( SELECT c_1.product_id,
+                     c_1.location_id,
+                     c_1.business_date,
+                     c_1.purchases_value,
+                     c_1.sales_value,
+                     c_1.adjustments_value,
+                     c_1.transfers_value,
+                     c_1.without_cost,
+                     c_1.transfers_without_cost,
+                     c_1.sold_without_cost
+                    FROM inventory.daily_costs c_1
+                   WHERE ((c_1.tenant_id = totals_of_places.p_tenant_id) AND ((c_1.business_date)::date <= totals_of_places.p_date) AND ((totals_of_places.p_location_id IS NULL) OR (c_1.location_id = totals_of_places.p_location_id)))
+                   ORDER BY c_1.business_date DESC
+                  LIMIT ( SELECT z.rows
+                            FROM size z)) c
+           ORDER BY c.product_id, c.location_id, c.business_date DESC
+         )
+  SELECT d.product_id,
+     d.location_id,
+     d.closing,
+     (d.purchases_value)::numeric AS purchases_value,
+     (d.sales_value)::numeric AS sales_value,
+     (d.adjustments_value)::numeric AS adjustments_value,
+     (d.transfers_value)::numeric AS transfers_value,
+     d.without_cost,
+     d.transfers_without_cost,
+     d.sold_quantity,
+     d.sold_without_cost,
+     (d.revenue)::numeric AS revenue,
+     d.sold_without_price,
+     d.returned_without_price
+    FROM days d
+ UNION ALL
+  SELECT p.product_id,
+     p.location_id,
+     d.closing,
+     d.purchases_value,
+     d.sales_value,
+     d.adjustments_value,
+     d.transfers_value,
+     d.without_cost,
+     d.transfers_without_cost,
+     d.sold_quantity,
+     d.sold_without_cost,
+     d.revenue,
+     d.sold_without_price,
+     d.returned_without_price
+    FROM (( SELECT p_1.product_id,
+             p_1.location_id
+            FROM places p_1
+         EXCEPT
+          SELECT d_1.product_id,
+             d_1.location_id
+            FROM days d_1) p
+      CROSS JOIN LATERAL ( SELECT d_1.tenant_id,
+             d_1.product_id,
+             d_1.location_id,
+             d_1.business_date,
+             d_1.opening,
+             d_1.purchases,
+             d_1.sales,
+             d_1.refunds,
+             d_1.adjustments,
+             d_1.transfers_in,
+             d_1.transfers_out,
+             d_1.expired,
+             d_1.closing,
+             d_1.purchases_value,
+             d_1.sales_value,
+             d_1.adjustments_value,
+             d_1.transfers_value,
+             d_1.without_cost,
+             d_1.transfers_without_cost,
+             d_1.sold_quantity,
+             d_1.sold_without_cost,
+             d_1.revenue,
+             d_1.sold_without_price,
+             d_1.returned_without_price
+            FROM inventory.daily_stock d_1
+           WHERE ((d_1.tenant_id = totals_of_places.p_tenant_id) AND (d_1.product_id = p.product_id) AND (d_1.location_id = p.location_id) AND ((d_1.business_date)::date <= totals_of_places.p_date))
+           ORDER BY d_1.business_date DESC
+          LIMIT 1) d)
+   WHERE (EXISTS ( SELECT
+            FROM inventory.daily_stock d_1
+           WHERE ((d_1.tenant_id = totals_of_places.p_tenant_id) AND ((d_1.business_date)::date <= totals_of_places.p_date) AND ((totals_of_places.p_location_id IS NULL) OR (d_1.location_id = totals_of_places.p_location_id)))
+          OFFSET ( SELECT z.rows
+                    FROM size z)))
+ UNION ALL
+  SELECT c.product_id,
+     c.location_id,
+     0,
+     c.purchases_value,
+     c.sales_value,
+     c.adjustments_value,
+     c.transfers_value,
+     c.without_cost,
+     c.transfers_without_cost,
+     0,
+     c.sold_without_cost,
+     0,
+     0,
+     0
+    FROM costs c
+ UNION ALL
+  SELECT p.product_id,
+     p.location_id,
+     0,
+     c.purchases_value,
+     c.sales_value,
+     c.adjustments_value,
+     c.transfers_value,
+     c.without_cost,
+     c.transfers_without_cost,
+     0,
+     c.sold_without_cost,
+     0,
+     0,
+     0
+    FROM (( SELECT p_1.product_id,
+             p_1.location_id
+            FROM places p_1
+         EXCEPT
+          SELECT c_1.product_id,
+             c_1.location_id
+            FROM costs c_1) p
+      CROSS JOIN LATERAL ( SELECT c_1.tenant_id,
+             c_1.product_id,
+             c_1.location_id,
+             c_1.business_date,
+             c_1.purchases_value,
+             c_1.sales_value,
+             c_1.adjustments_value,
+             c_1.transfers_value,
+             c_1.without_cost,
+             c_1.transfers_without_cost,
+             c_1.sold_without_cost
+            FROM inventory.daily_costs c_1
+           WHERE ((c_1.tenant_id = totals_of_places.p_tenant_id) AND (c_1.product_id = p.product_id) AND (c_1.location_id = p.location_id) AND ((c_1.business_date)::date <= totals_of_places.p_date))
+           ORDER BY c_1.business_date DESC
+          LIMIT 1) c)
+   WHERE (EXISTS ( SELECT
+            FROM inventory.daily_costs c_1
+           WHERE ((c_1.tenant_id = totals_of_places.p_tenant_id) AND ((c_1.business_date)::date <= totals_of_places.p_date) AND ((totals_of_places.p_location_id IS NULL) OR (c_1.location_id = totals_of_places.p_location_id)))
+          OFFSET ( SELECT z.rows
+                    FROM size z)));
+END
+
+totals_on of all places, of one product or one location, to be added up: a place has a row of daily_stock, one of daily_costs, both or none.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.totals_on(uuid,uuid,uuid,date)
 CREATE OR REPLACE FUNCTION inventory.totals_on(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_date date)

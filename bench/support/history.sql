@@ -73,7 +73,8 @@ begin
   select l.tenant_id, l.product_id, l.location_id, l.business_date, l.closing - l.net, l.purchases, l.sales, l.refunds,
     l.adjustments, l.transfers_in, l.transfers_out, l.expired, l.closing, 1000000 * v_cost, (l.closing - 1000000) * v_cost, 1000000 - l.closing,
     (1000000 - l.closing) * coalesce(p_price, 0)
-  from inventory.ledger_by_day(null, null) l where l.tenant_id = p_tenant_id;
+  from inventory.ledger_by_day(null, null) l where l.tenant_id = p_tenant_id
+  order by l.business_date; -- as a ledger writes them
   alter table inventory.stock_levels enable trigger all;
   alter table inventory.batch_stock enable trigger all;
   alter table inventory.daily_stock enable trigger all;

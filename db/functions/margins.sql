@@ -1,4 +1,4 @@
--- What was sold in a period had cost and brought: the totals at its end less those before it (totals_on).
+-- What was sold in a period had cost and brought: the totals at its end less those before it (totals_of_places).
 --
 -- Unknown:   the totals say how much was sold without a cost or a price, less what came back. Of two batches or lines one can hide the
 --            other: what was sold of one, and what came back of another one; or what was sold, and what got its cost meanwhile. Where
@@ -49,15 +49,15 @@ begin atomic
     case when h.costs then inventory.sold_without_cost(s.tenant_id, s.product_id, p_location_id, p_from, p_to) else abs(s.without_cost) end,
     case when h.prices then inventory.sold_without_price(s.tenant_id, s.product_id, p_location_id, p_from, p_to) else abs(s.without_price) end
   from (
-    select s.tenant_id, s.product_id, sum(u.sold_quantity - b.sold_quantity)::bigint as quantity, sum(b.sales_value - u.sales_value) as cost,
-      sum(u.revenue - b.revenue) as revenue, sum(u.sold_without_cost - b.sold_without_cost)::bigint as without_cost,
-      sum(u.sold_without_price - b.sold_without_price)::bigint as without_price,
-      sum(u.returned_without_price - b.returned_without_price)::bigint as returned_without_price
-    from inventory.stock_levels s
-    cross join lateral inventory.totals_on(s.tenant_id, s.product_id, s.location_id, p_to) u
-    cross join lateral inventory.totals_on(s.tenant_id, s.product_id, s.location_id, p_from - 1) b
-    where p_location_id is null or s.location_id = p_location_id
-    group by s.tenant_id, s.product_id) s
+    select t.id as tenant_id, s.product_id, sum(s.sign * s.sold_quantity)::bigint as quantity, -sum(s.sign * s.sales_value) as cost,
+      sum(s.sign * s.revenue) as revenue, sum(s.sign * s.sold_without_cost)::bigint as without_cost,
+      sum(s.sign * s.sold_without_price)::bigint as without_price, sum(s.sign * s.returned_without_price)::bigint as returned_without_price
+    from inventory.tenants t
+    cross join lateral (
+      select 1 as sign, u.* from inventory.totals_of_places(t.id, null, p_location_id, p_to) u
+      union all
+      select -1, b.* from inventory.totals_of_places(t.id, null, p_location_id, p_from - 1) b) s
+    group by t.id, s.product_id) s
   cross join lateral ( -- whether the totals may hide something
     select s.returned_without_price > 0 and s.without_price = 0 as prices, exists (
         select from inventory.batches b

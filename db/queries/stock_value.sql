@@ -4,7 +4,7 @@
 -- name: stock_value :many :unprepared :by_index
 -- Stock value at the end of a day (`at`; today without it): a line for each group (PRODUCT, LOCATION, PRODUCT_AND_LOCATION), only where
 -- something is left or is worth something; and one line for all of them, `isTotal`. Without `lines` only that one.
--- nullable: at
+-- nullable: at, productId, locationId
 -- not null: isTotal, quantity, value, quantityWithoutCost, at
 -- null: productId, locationId, key, currency, inTransitValue, inTransitQuantityWithoutCost, sku, locationCode
 with day as (
@@ -12,14 +12,12 @@ with day as (
     coalesce(:at::date, inventory.business_date(t.time_zone, now())) as at
   from inventory.tenants t
 ), places as (
-  select case when :groupBy::text <> 'LOCATION' then s.product_id end as product_id,
-    case when :groupBy <> 'PRODUCT' then s.location_id end as location_id, v.quantity, v.without_cost, v.transfers_value,
+  select case when :groupBy::text <> 'LOCATION' then v.product_id end as product_id,
+    case when :groupBy <> 'PRODUCT' then v.location_id end as location_id, v.quantity, v.without_cost, v.transfers_value,
     v.transfers_without_cost,
     v.purchases_value + v.sales_value + v.adjustments_value + v.transfers_value as value
   from day d
-  join inventory.stock_levels s on s.tenant_id = d.tenant_id
-  cross join lateral inventory.totals_on(s.tenant_id, s.product_id, s.location_id, d.at) v
-  where (:locationId::uuid is null or s.location_id = :locationId) and (:productId::uuid is null or s.product_id = :productId)
+  cross join lateral inventory.totals_of_places(d.tenant_id, :productId::uuid, :locationId::uuid, d.at) v
 ), sums as (
   select grouping(p.product_id) = 1 as is_total, p.product_id, p.location_id, sum(p.quantity)::bigint as quantity, sum(p.value) as value,
     sum(p.without_cost)::bigint as without_cost, sum(p.transfers_value) as transfers_value,
@@ -42,7 +40,7 @@ order by s.is_total desc, p.sku_key, o.code_key;
 
 -- name: stock_value_batches :many :unprepared :by_index
 -- The same by batch. What a batch had at the end of a day is what it has now without what moved since; of a closed day, what its anchors say.
--- nullable: at
+-- nullable: at, productId, locationId
 -- not null: isTotal, quantity, value, quantityWithoutCost, at
 -- null: productId, batchId, locationId, key, currency, inTransitValue, inTransitQuantityWithoutCost, sku, batchNumber
 with day as (
@@ -97,9 +95,8 @@ from sums s
 cross join day d
 left join lateral ( -- what is on its way is of no place
   select coalesce(sum(v.transfers_value), 0) as value, coalesce(sum(v.transfers_without_cost), 0)::bigint as without_cost
-  from inventory.stock_levels l
-  cross join lateral inventory.totals_on(l.tenant_id, l.product_id, l.location_id, d.at) v
-  where s.is_total and :locationId is null and l.tenant_id = d.tenant_id and (:productId is null or l.product_id = :productId)) w on true
+  from inventory.totals_of_places(d.tenant_id, :productId, null, d.at) v
+  where s.is_total and :locationId is null) w on true
 left join inventory.products p on p.tenant_id = d.tenant_id and p.id = s.product_id
 where s.is_total or (:lines::boolean and s.quantity <> 0)
 order by s.is_total desc, p.sku_key, s.batch_id;

@@ -135,12 +135,14 @@ export const averageCosts: Statement<AverageCostsParameters, AverageCostsRow, 'm
   cross join lateral (select b.unit_cost is not null or coalesce(c.goods, false) as known) k
   group by 1, 2
 ), stock as (
-  select s.tenant_id, s.product_id, sum(v.quantity)::bigint as quantity, sum(v.without_cost)::bigint as without_cost,
-    sum(v.purchases_value + v.sales_value + v.adjustments_value + v.transfers_value) as value
+  select d.tenant_id, v.product_id, sum(v.quantity)::bigint as quantity, sum(v.without_cost)::bigint as without_cost, sum(v.value) as value
   from day d
-  join inventory.stock_levels s on s.tenant_id = d.tenant_id
-  cross join lateral inventory.totals_on(s.tenant_id, s.product_id, s.location_id, d.at) v
-  where $2::uuid is null or s.product_id = $2
+  cross join lateral (
+    select s.product_id, 0 as quantity, 0 as without_cost, 0 as value from inventory.stock_levels s -- that had not come in by then
+    where s.tenant_id = d.tenant_id and ($2::uuid is null or s.product_id = $2)
+    union all
+    select v.product_id, v.quantity, v.without_cost, v.purchases_value + v.sales_value + v.adjustments_value + v.transfers_value
+    from inventory.totals_of_places(d.tenant_id, $2::uuid, null, d.at) v) v
   group by 1, 2
 )
 select s.product_id as "productId", s.quantity, coalesce(b.quantity, 0)::bigint as "purchasedQuantity",

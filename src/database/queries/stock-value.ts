@@ -4,8 +4,8 @@ import type { KeyedStatement, Statement } from '../statement';
 export interface StockValueParameters {
   readonly at: string | null | undefined;
   readonly groupBy: string;
-  readonly locationId: string | null | undefined;
   readonly productId: string | null | undefined;
+  readonly locationId: string | null | undefined;
   readonly lines: boolean;
 }
 
@@ -32,7 +32,7 @@ export interface StockValueRow {
  */
 export const stockValue: Statement<StockValueParameters, StockValueRow, 'many'> = {
   name: 'stock_value',
-  parameters: ["at","groupBy","locationId","productId","lines"],
+  parameters: ["at","groupBy","productId","locationId","lines"],
   rows: 'many',
   prepared: false,
   byIndex: true,
@@ -42,14 +42,12 @@ export const stockValue: Statement<StockValueParameters, StockValueRow, 'many'> 
     coalesce($1::date, inventory.business_date(t.time_zone, now())) as at
   from inventory.tenants t
 ), places as (
-  select case when $2::text <> 'LOCATION' then s.product_id end as product_id,
-    case when $2 <> 'PRODUCT' then s.location_id end as location_id, v.quantity, v.without_cost, v.transfers_value,
+  select case when $2::text <> 'LOCATION' then v.product_id end as product_id,
+    case when $2 <> 'PRODUCT' then v.location_id end as location_id, v.quantity, v.without_cost, v.transfers_value,
     v.transfers_without_cost,
     v.purchases_value + v.sales_value + v.adjustments_value + v.transfers_value as value
   from day d
-  join inventory.stock_levels s on s.tenant_id = d.tenant_id
-  cross join lateral inventory.totals_on(s.tenant_id, s.product_id, s.location_id, d.at) v
-  where ($3::uuid is null or s.location_id = $3) and ($4::uuid is null or s.product_id = $4)
+  cross join lateral inventory.totals_of_places(d.tenant_id, $3::uuid, $4::uuid, d.at) v
 ), sums as (
   select grouping(p.product_id) = 1 as is_total, p.product_id, p.location_id, sum(p.quantity)::bigint as quantity, sum(p.value) as value,
     sum(p.without_cost)::bigint as without_cost, sum(p.transfers_value) as transfers_value,
@@ -60,8 +58,8 @@ export const stockValue: Statement<StockValueParameters, StockValueRow, 'many'> 
 select s.is_total as "isTotal", s.product_id as "productId", s.location_id as "locationId",
   case when not s.is_total then concat_ws(' ', p.name, o.code) end as key, coalesce(s.quantity, 0) as quantity,
   inventory.money_text(coalesce(s.value, 0), d.decimals) as value, coalesce(s.without_cost, 0) as "quantityWithoutCost", d.at, d.currency,
-  case when s.is_total and $3 is null then inventory.money_text(-coalesce(s.transfers_value, 0), d.decimals) end as "inTransitValue",
-  case when s.is_total and $3 is null then -coalesce(s.transfers_without_cost, 0) end as "inTransitQuantityWithoutCost",
+  case when s.is_total and $4 is null then inventory.money_text(-coalesce(s.transfers_value, 0), d.decimals) end as "inTransitValue",
+  case when s.is_total and $4 is null then -coalesce(s.transfers_without_cost, 0) end as "inTransitQuantityWithoutCost",
   p.sku, o.code as "locationCode"
 from sums s
 cross join day d
@@ -158,9 +156,8 @@ from sums s
 cross join day d
 left join lateral ( -- what is on its way is of no place
   select coalesce(sum(v.transfers_value), 0) as value, coalesce(sum(v.transfers_without_cost), 0)::bigint as without_cost
-  from inventory.stock_levels l
-  cross join lateral inventory.totals_on(l.tenant_id, l.product_id, l.location_id, d.at) v
-  where s.is_total and $3 is null and l.tenant_id = d.tenant_id and ($2 is null or l.product_id = $2)) w on true
+  from inventory.totals_of_places(d.tenant_id, $2, null, d.at) v
+  where s.is_total and $3 is null) w on true
 left join inventory.products p on p.tenant_id = d.tenant_id and p.id = s.product_id
 where s.is_total or ($4::boolean and s.quantity <> 0)
 order by s.is_total desc, p.sku_key, s.batch_id`,
