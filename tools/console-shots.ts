@@ -28,6 +28,11 @@ interface Shot {
 }
 
 const firstOfTable = (page: Page) => page.locator('main table a').first().click();
+const ofProduct = async (page: Page, tab: string) => {
+  await page.getByRole('link', { name: 'ENAMEL MUG RED' }).click();
+  await page.getByRole('tab', { name: tab }).click();
+  await page.locator('main table a').nth(3).click();
+};
 const add = async (page: Page, ...codes: string[]) => {
   for (const [place, code] of codes.entries()) {
     await page.getByLabel('Add a product').fill(code);
@@ -46,6 +51,8 @@ const SHOTS: readonly Shot[] = [
   { name: 'receive', path: '/receive', then: (page) => add(page, 'BC101', 'BC170') },
   { name: 'sales', path: '/sales' },
   { name: 'sale', path: '/sales?status=PARTIALLY_REFUNDED', then: firstOfTable },
+  { name: 'lot', path: '/products', then: (page) => ofProduct(page, 'Lots') },
+  { name: 'batch', path: '/products', then: (page) => ofProduct(page, 'Batches') },
   { name: 'not-found', path: '/nowhere' },
 ];
 

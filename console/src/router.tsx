@@ -2,6 +2,7 @@ import { createRouter } from '@tanstack/react-router';
 import { place } from './place';
 import { documentRoutes } from './routes/documents';
 import { productRoutes } from './routes/products';
+import { stockRoutes } from './routes/stock';
 import { nowhere, root, shell, signIn, today } from './routes/shell';
 import { NotFound, PageFailed } from './states/pages';
 
@@ -9,7 +10,7 @@ import { NotFound, PageFailed } from './states/pages';
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    shell.addChildren([today, ...productRoutes, ...documentRoutes, nowhere]),
+    shell.addChildren([today, ...productRoutes, ...documentRoutes, ...stockRoutes, nowhere]),
     signIn,
   ]),
   basepath: place.base || '/',

@@ -1,8 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useFormat } from '../../format';
 import { Typed } from '../../parts/Text';
-import { VirtualTable } from '../../parts/VirtualTable';
+import { Narrow, VirtualTable } from '../../parts/VirtualTable';
 import { Notice } from '../../states/Notice';
 import { Shown } from '../../states/states';
 import { batchesQuery } from './product';
@@ -27,11 +28,23 @@ export function Batches({ id, unit }: { id: string; unit: string }) {
             keyOf={(batch) => batch.id}
             total={product?.batches.totalCount}
             columns={[
-              { key: 'lot', title: t`Lot`, cell: (batch) => <Typed>{batch.batchNumber}</Typed> },
+              {
+                key: 'lot',
+                title: t`Lot`,
+                cell: ({ id: batchId, batchNumber, expiryDate }) => (
+                  <>
+                    <Link to="/batches/$id" params={{ id: batchId }}>
+                      <Typed>{batchNumber}</Typed>
+                    </Link>
+                    {expiryDate && <Narrow>{t`expires ${format.day(expiryDate)}`}</Narrow>}
+                  </>
+                ),
+              },
               {
                 key: 'expiry',
                 title: t`Expires`,
                 width: '8rem',
+                isWide: true,
                 cell: ({ expiryDate }) => (expiryDate ? format.day(expiryDate) : '–'),
               },
               {

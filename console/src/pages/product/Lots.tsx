@@ -1,25 +1,19 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useFormat } from '../../format';
-import { Tag, Typed } from '../../parts/Text';
-import { VirtualTable } from '../../parts/VirtualTable';
+import { Typed } from '../../parts/Text';
+import { Narrow, VirtualTable } from '../../parts/VirtualTable';
 import { Notice } from '../../states/Notice';
 import { Shown } from '../../states/states';
+import { HoldTag } from '../lot/StatusTag';
 import { lotsQuery } from './product';
-
-const TONES = { ACTIVE: 'good', EXPIRED: 'bad', QUARANTINED: 'watch', RECALLED: 'bad' } as const;
 
 /** What the maker made under one number, wherever it came in. */
 export function Lots({ id, unit }: { id: string; unit: string }) {
   const { t } = useLingui();
   const format = useFormat();
   const lots = useQuery(lotsQuery(id));
-  const names = {
-    ACTIVE: t`Active`,
-    EXPIRED: t`Expired`,
-    QUARANTINED: t`Quarantined`,
-    RECALLED: t`Recalled`,
-  };
   return (
     <Shown of={lots} rows={5}>
       {({ product }) => {
@@ -32,17 +26,29 @@ export function Lots({ id, unit }: { id: string; unit: string }) {
             keyOf={(lot) => lot.id}
             total={product?.lots.totalCount}
             columns={[
-              { key: 'lot', title: t`Lot`, cell: (lot) => <Typed>{lot.lotNumber}</Typed> },
+              {
+                key: 'lot',
+                title: t`Lot`,
+                cell: ({ id: lotId, lotNumber, expiryDate }) => (
+                  <>
+                    <Link to="/lots/$id" params={{ id: lotId }}>
+                      <Typed>{lotNumber}</Typed>
+                    </Link>
+                    {expiryDate && <Narrow>{t`expires ${format.day(expiryDate)}`}</Narrow>}
+                  </>
+                ),
+              },
               {
                 key: 'status',
                 title: t`Status`,
                 width: '8rem',
-                cell: ({ status }) => <Tag tone={TONES[status]}>{names[status]}</Tag>,
+                cell: ({ status }) => <HoldTag status={status} />,
               },
               {
                 key: 'expiry',
                 title: t`Expires`,
                 width: '8rem',
+                isWide: true,
                 cell: ({ expiryDate }) => (expiryDate ? format.day(expiryDate) : '–'),
               },
               {

@@ -97,7 +97,10 @@ function SoldLine({ line }: { line: Sale['lines'][0] }) {
           {allocations.map(({ batch, quantity: taken }) => (
             <div key={batch.id}>
               <Trans>
-                {format.number(taken)} {product.baseUnit} from lot <Code>{batch.batchNumber}</Code>
+                {format.number(taken)} {product.baseUnit} from lot{' '}
+                <Link to="/batches/$id" params={{ id: batch.id }}>
+                  <Code>{batch.batchNumber}</Code>
+                </Link>
               </Trans>
             </div>
           ))}

@@ -1,0 +1,66 @@
+import { graphql } from '@bincard/client';
+
+export const BATCH = graphql(`
+  query BatchWithMovements($id: ID!, $after: String) {
+    batch(id: $id) {
+      id
+      batchNumber
+      expiryDate
+      status
+      receivedAt
+      unitCost
+      intakeQuantity
+      soldQuantity
+      refundedQuantity
+      adjustedQuantity
+      expiredQuantity
+      transferredInQuantity
+      transferredOutQuantity
+      remainingQuantity
+      location {
+        code
+      }
+      lot {
+        id
+      }
+      product {
+        id
+        name
+        baseUnit
+      }
+      movements(first: 500, after: $after) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          id
+          kind
+          quantity
+          sequence
+          balanceAfter
+          hash
+          businessDate
+          recordedAt
+          actor
+          reason
+          documentType
+          documentId
+          location {
+            id
+            code
+          }
+        }
+      }
+    }
+  }
+`);
+
+export const PROOF = graphql(`
+  query MovementProof($id: ID!, $checkpoint: LocalDate) {
+    movementProof(id: $id, checkpoint: $checkpoint) {
+      content
+    }
+  }
+`);

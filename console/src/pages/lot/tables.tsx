@@ -1,0 +1,157 @@
+import { useLingui } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
+import { useFormat } from '../../format';
+import { Tag, Typed } from '../../parts/Text';
+import { VirtualTable } from '../../parts/VirtualTable';
+import type { LotTrace } from './lot';
+import { HoldTag } from './StatusTag';
+
+const figure = { isFigure: true, width: '7rem' } as const;
+const wide = { ...figure, isWide: true } as const;
+
+/** What came to each place, what left it, and what is there. */
+export function PlaceTable({ places }: { places: LotTrace['locations'] }) {
+  const { t } = useLingui();
+  const { number } = useFormat();
+  return (
+    <VirtualTable
+      label={t`Places`}
+      rows={places}
+      keyOf={({ location }) => location.id}
+      columns={[
+        { key: 'place', title: t`Place`, cell: ({ location }) => <Typed>{location.name}</Typed> },
+        { ...wide, key: 'in', title: t`Arrived`, cell: (row) => number(row.transferredInQuantity) },
+        { ...wide, key: 'out', title: t`Sent`, cell: (row) => number(row.transferredOutQuantity) },
+        {
+          ...figure,
+          key: 'sold',
+          title: t`Sold`,
+          width: '5rem',
+          cell: (row) => number(row.soldQuantity),
+        },
+        { ...wide, key: 'back', title: t`Came back`, cell: (row) => number(row.refundedQuantity) },
+        { ...figure, key: 'now', title: t`In stock`, cell: (row) => number(row.quantity) },
+      ]}
+    />
+  );
+}
+
+/** Its batches: one for each time that it came in. */
+export function BatchTable({ batches }: { batches: LotTrace['lot']['batches'] }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const { number } = format;
+  return (
+    <VirtualTable
+      label={t`Batches`}
+      rows={batches}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          key: 'received',
+          title: t`Received`,
+          cell: ({ id, receivedAt }) => (
+            <Link to="/batches/$id" params={{ id }}>
+              {format.time(receivedAt)}
+            </Link>
+          ),
+        },
+        {
+          key: 'at',
+          title: t`Received at`,
+          width: '8rem',
+          isWide: true,
+          cell: (row) => row.location.code,
+        },
+        {
+          key: 'status',
+          title: t`Status`,
+          width: '8rem',
+          cell: ({ status }) => <HoldTag status={status} />,
+        },
+        { ...wide, key: 'intake', title: t`Intake`, cell: (row) => number(row.intakeQuantity) },
+        { ...wide, key: 'sold', title: t`Sold`, cell: (row) => number(row.soldQuantity) },
+        {
+          ...wide,
+          key: 'adjusted',
+          title: t`Adjusted`,
+          cell: (row) => format.signed(row.adjustedQuantity),
+        },
+        {
+          ...wide,
+          key: 'expired',
+          title: t`Written off`,
+          cell: (row) => number(row.expiredQuantity),
+        },
+        {
+          ...figure,
+          key: 'left',
+          title: t`Left`,
+          width: '5rem',
+          cell: (row) => number(row.remainingQuantity),
+        },
+      ]}
+    />
+  );
+}
+
+/** The deliveries that brought it. */
+export function ReceiptTable({ receipts }: { receipts: LotTrace['receipts'] }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  return (
+    <VirtualTable
+      label={t`Receipts`}
+      rows={receipts}
+      keyOf={({ id }) => id}
+      columns={[
+        { key: 'when', title: t`When`, width: '12rem', cell: (row) => format.time(row.receivedAt) },
+        {
+          key: 'supplier',
+          title: t`Supplier`,
+          isWide: true,
+          cell: ({ supplier }) => supplier !== null && <Typed>{supplier}</Typed>,
+        },
+        {
+          key: 'reference',
+          title: t`Delivery note`,
+          cell: ({ reference, voided }) => (
+            <>
+              {reference !== null && <Typed>{reference}</Typed>}{' '}
+              {voided && <Tag tone="plain">{t`Voided`}</Tag>}
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+/** The transfers that moved some of it. */
+export function TransferTable({ transfers }: { transfers: LotTrace['transfers'] }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  return (
+    <VirtualTable
+      label={t`Transfers`}
+      rows={transfers}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          key: 'when',
+          title: t`When`,
+          width: '12rem',
+          cell: (row) => format.time(row.requestedAt),
+        },
+        { key: 'way', title: t`Way`, cell: ({ from, to }) => `${from.code} → ${to.code}` },
+        {
+          key: 'who',
+          title: t`Who`,
+          width: '11rem',
+          isWide: true,
+          cell: (row) => <Typed>{row.requestedBy}</Typed>,
+        },
+      ]}
+    />
+  );
+}

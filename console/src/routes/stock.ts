@@ -1,0 +1,21 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { queryClient } from '../api/query';
+import { batchQuery } from '../pages/batch/batch';
+import { lotQuery } from '../pages/lot/lot';
+import { shell } from './shell';
+
+const lot = createRoute({
+  getParentRoute: () => shell,
+  path: '/lots/$id',
+  component: lazyRouteComponent(() => import('../pages/lot/LotPage')),
+  loader: ({ params }) => void queryClient.prefetchQuery(lotQuery(params.id)),
+});
+
+const batch = createRoute({
+  getParentRoute: () => shell,
+  path: '/batches/$id',
+  component: lazyRouteComponent(() => import('../pages/batch/BatchPage')),
+  loader: ({ params }) => void queryClient.prefetchInfiniteQuery(batchQuery(params.id)),
+});
+
+export const stockRoutes = [lot, batch] as const;
