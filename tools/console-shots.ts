@@ -53,6 +53,9 @@ const SHOTS: readonly Shot[] = [
   { name: 'sale', path: '/sales?status=PARTIALLY_REFUNDED', then: firstOfTable },
   { name: 'lot', path: '/products', then: (page) => ofProduct(page, 'Lots') },
   { name: 'batch', path: '/products', then: (page) => ofProduct(page, 'Batches') },
+  { name: 'import', path: '/import' },
+  { name: 'sync', path: '/sync' },
+  { name: 'sync-new', path: '/sync/new' },
   { name: 'not-found', path: '/nowhere' },
 ];
 

@@ -3,6 +3,7 @@ import { place } from './place';
 import { documentRoutes } from './routes/documents';
 import { productRoutes } from './routes/products';
 import { stockRoutes } from './routes/stock';
+import { syncRoutes } from './routes/sync';
 import { nowhere, root, shell, signIn, today } from './routes/shell';
 import { NotFound, PageFailed } from './states/pages';
 
@@ -10,7 +11,14 @@ import { NotFound, PageFailed } from './states/pages';
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    shell.addChildren([today, ...productRoutes, ...documentRoutes, ...stockRoutes, nowhere]),
+    shell.addChildren([
+      today,
+      ...productRoutes,
+      ...documentRoutes,
+      ...stockRoutes,
+      ...syncRoutes,
+      nowhere,
+    ]),
     signIn,
   ]),
   basepath: place.base || '/',

@@ -62,7 +62,8 @@ select count(*) as count, count(*) > inventory.exact_count() as more from (
 -- What some keys of a source became.
 select m.* from inventory.api_product_mappings m where m."sourceId" = :sourceId and m."externalKey" = any (:keys);
 
--- name: sold_here_keys :many
--- Keys of a source that are sold out here and had stock there when they were last read.
+-- name: unlisted_keys :many
+-- Keys of a source that are not to be imported: sold out here while there was stock there when they were last read; and,
+-- where only new rows are asked for, those that came in.
 select m.external_key as key from inventory.mapping_stock m
-where m.source_id = :sourceId and m.sold_here and m.external_quantity > 0;
+where m.source_id = :sourceId and (m.sold_here and m.external_quantity > 0 or :newOnly::boolean and not m.voided);

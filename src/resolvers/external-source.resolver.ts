@@ -30,6 +30,12 @@ export class ExternalSourceResolver {
       description: 'A part of the value of any column; case is ignored for ASCII letters.',
     })
     search?: string,
+    @Arg('newOnly', () => Boolean, {
+      nullable: true,
+      description:
+        'True: only rows that are available for import: those whose key has not come in, or whose receipt was voided.',
+    })
+    newOnly?: boolean,
     @First() first?: number,
     @After() after?: string,
   ): Promise<Connection<ExternalProduct>> {
@@ -37,7 +43,10 @@ export class ExternalSourceResolver {
     const request = pageRequest('external-products', { first, after });
     const source = await storedSource(context, checkId(sourceId, 'sourceId'));
     const { after: key, limit } = request.scan;
-    const page = { search: search ?? null, after: key, limit };
+    const page = {
+      ...{ search: search ?? null, newOnly: newOnly ?? false },
+      ...{ after: key, limit },
+    };
     const found = await withSyncErrors(
       context.sync((service) => service.externalProducts(context.snapshot, source, page)),
     );

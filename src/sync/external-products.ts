@@ -1,5 +1,5 @@
 import type { Snapshot } from '../database/snapshot';
-import { mappingsOfKeys, soldHereKeys } from '../database/queries/sync';
+import { mappingsOfKeys, unlistedKeys } from '../database/queries/sync';
 import type { ExternalProductRow } from './child/protocol';
 import type { SyncSource } from './source';
 import { withSourceFile, type SourceFiles } from './source-file';
@@ -8,6 +8,16 @@ import { withSourceFile, type SourceFiles } from './source-file';
 export interface ExternalProduct extends ExternalProductRow {
   /** The batch of its key, once it was imported. */
   readonly batchId: string | null;
+}
+
+/** Which rows, and which of their pages. */
+export interface ExternalProductsInput {
+  /** A part of the value of any column. */
+  readonly search: string | null;
+  /** Without the rows that came in. */
+  readonly newOnly: boolean;
+  readonly after: string | null;
+  readonly limit: number;
 }
 
 export interface ExternalPage {
@@ -20,12 +30,12 @@ export async function externalProducts(
   snapshot: Snapshot,
   files: SourceFiles,
   source: SyncSource,
-  { search, ...page }: { search: string | null; after: string | null; limit: number },
+  { search, newOnly, ...page }: ExternalProductsInput,
 ): Promise<ExternalPage> {
-  const soldHere = await snapshot.query(soldHereKeys, { sourceId: source.id });
-  const sold = soldHere.map(({ key }) => key);
+  const unlisted = await snapshot.query(unlistedKeys, { sourceId: source.id, newOnly });
+  const without = unlisted.map(({ key }) => key);
   const rows = await withSourceFile(files, source, (file) =>
-    file.request('products', { search, sold, ...page }),
+    file.request('products', { search, without, ...page }),
   );
   const keys = rows.flatMap(({ key }) => key ?? []);
   const known = await snapshot.query(mappingsOfKeys, { sourceId: source.id, keys });
@@ -33,6 +43,6 @@ export async function externalProducts(
   return {
     rows: rows.map((row) => ({ ...row, batchId: batches.get(row.key ?? '') ?? null })),
     count: () =>
-      withSourceFile(files, source, (file) => file.request('countProducts', { search, sold })),
+      withSourceFile(files, source, (file) => file.request('countProducts', { search, without })),
   };
 }

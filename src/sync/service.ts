@@ -2,7 +2,11 @@ import type { Pool } from 'pg';
 import type { Identity } from '../auth/token';
 import { createPool } from '../database/pool';
 import type { Snapshot } from '../database/snapshot';
-import { externalProducts, type ExternalPage } from './external-products';
+import {
+  externalProducts,
+  type ExternalPage,
+  type ExternalProductsInput,
+} from './external-products';
 import { probeSource, type SyncProbe } from './probe';
 import { runDirections, runSync, type FinishedRun, type RunOptions } from './run';
 import { findSource, type SyncSource } from './source';
@@ -69,7 +73,7 @@ export class SyncService {
   externalProducts(
     snapshot: Snapshot,
     source: SyncSource,
-    page: { search: string | null; after: string | null; limit: number },
+    page: ExternalProductsInput,
   ): Promise<ExternalPage> {
     return externalProducts(snapshot, this.files, source, page);
   }

@@ -3,8 +3,8 @@ import { UNKNOWN_ID } from '../rules/statements';
 import { inReels, makeReelFile, reel, reelNumber } from '../sync/reels';
 import { openSyncServer, type SyncServer } from '../sync/sync-server';
 
-const LIST = `query ($id: ID!, $search: String, $first: Int, $after: String) {
-  externalProducts(sourceId: $id, search: $search, first: $first, after: $after) {
+const LIST = `query ($id: ID!, $search: String, $newOnly: Boolean, $first: Int, $after: String) {
+  externalProducts(sourceId: $id, search: $search, newOnly: $newOnly, first: $first, after: $after) {
     totalCount
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
     edges { cursor node { key } }
@@ -112,6 +112,23 @@ describe('externalProducts', () => {
     await sync.refund(line);
     await sync.exporting(id);
     expect(await keys({ first: 2 })).toEqual([reelNumber(0), reelNumber(1)]);
+  });
+
+  it('lists only rows that are available for import, where they are asked for', async () => {
+    const fresh = await list({ first: 1, newOnly: true });
+    expect([fresh.nodes[0].key, fresh.totalCount]).toEqual([reelNumber(3), 27]);
+    expect(await keys({ search: reelNumber(0), newOnly: true })).toEqual([]);
+    expect((await list({ newOnly: false })).totalCount).toBe(30);
+    // What comes in again is available again.
+    await sync.importing(id, [reelNumber(4)]);
+    expect(await keys({ first: 2, newOnly: true })).toEqual([reelNumber(3), reelNumber(5)]);
+    const [found] = await sync.rows<{ id: string }>(
+      `select b.receipt_id as id from inventory.product_mappings m
+       join inventory.batches b on b.id = m.batch_id where m.source_id = $1 and m.external_key = $2`,
+      [id, reelNumber(4)],
+    );
+    await sync.ask(`mutation { voidReceipt(id: "${found!.id}", reason: "wrong") { id } }`);
+    expect(await keys({ first: 2, newOnly: true })).toEqual([reelNumber(3), reelNumber(4)]);
   });
 
   it('shows why a row cannot be imported', async () => {

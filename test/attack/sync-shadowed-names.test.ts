@@ -117,7 +117,7 @@ describe('an external file that takes the names of functions', () => {
     const requests = [
       () => file.request('countRows'),
       () => file.request('existingKeys', { keys: ['a'] }),
-      () => file.request('products', { search: null, after: null, limit: 5, sold: [] }),
+      () => file.request('products', { search: null, after: null, limit: 5, without: [] }),
     ];
     for (const request of requests) await expect(request()).rejects.toMatchObject({ failure });
   });
@@ -125,15 +125,15 @@ describe('an external file that takes the names of functions', () => {
   it('is read by its own tables, also when they are named as the temporary one', async () => {
     make(`${ITEMS}; alter table items rename to listed_keys; create table items (k, s)`);
     await open('listed_keys');
-    const keys = async (sold: string[]) => {
-      const rows = await file.request('products', { search: null, after: null, limit: 5, sold });
+    const keys = async (without: string[]) => {
+      const rows = await file.request('products', { search: null, after: null, limit: 5, without });
       return rows.map(({ key }) => key);
     };
     expect(await keys(['b'])).toEqual(['a']);
     expect(await keys([])).toEqual(['a', 'b']);
     const many = Array.from({ length: 40_000 }, (_, at) => `sold ${at}`);
     expect(await keys([...many, 'a'])).toEqual(['b']);
-    expect(await file.request('countProducts', { search: 'A', sold: [...many, 'b'] })).toBe(1);
+    expect(await file.request('countProducts', { search: 'A', without: [...many, 'b'] })).toBe(1);
     expect(await file.request('existingKeys', { keys: ['a', 'c', '1'] })).toEqual(['a']);
   });
 });

@@ -147,10 +147,9 @@ describe('a statement of db/queries', () => {
         'resolved_code',
         'signed_days',
         'signing_keys',
-        'sold_here_keys',
         'supplier_by_code',
       ],
-      ...['sync_due', 'sync_rows_by_run', 'user_of_actor', 'users'],
+      ...['sync_due', 'sync_rows_by_run', 'unlisted_keys', 'user_of_actor', 'users'],
       ...['webhook_events', 'webhooks', 'webhooks_due', 'writes_outside_ledger'],
     ]);
   });

@@ -94,7 +94,7 @@ async function exercise(
       for (const row of page.rows) if (row.key !== null) keys.push(row.key);
     }
     await keep(file.request('existingKeys', { keys: keys.slice(0, 500) }));
-    await keep(file.request('products', { search: 'k', after: null, limit: 100, sold: [] }));
+    await keep(file.request('products', { search: 'k', after: null, limit: 100, without: [] }));
     if (mode === 'rw') {
       const rows = keys.slice(0, 100).map((key) => ({
         ...{ key, was: 'IN_STOCK' as const, due: 'SOLD' as const, seen: 'In-stock', intake: 1 },

@@ -38,5 +38,11 @@ export const SECTIONS: readonly NavigationSection[] = [
   { title: msg`Stock`, pages: [] },
   { title: msg`Buying`, pages: [] },
   { title: msg`Figures`, pages: [] },
-  { title: msg`Administration`, pages: [] },
+  {
+    title: msg`Administration`,
+    pages: [
+      { to: '/import', title: msg`Import`, icon: 'receive', needs: 'importRuns', key: 'i' },
+      { to: '/sync', title: msg`Sync`, icon: 'sync', needs: 'syncSources', key: 'y' },
+    ],
+  },
 ];

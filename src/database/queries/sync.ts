@@ -305,22 +305,26 @@ export const mappingsOfKeys: Statement<MappingsOfKeysParameters, MappingsOfKeysR
   text: `select m.* from inventory.api_product_mappings m where m."sourceId" = $1 and m."externalKey" = any ($2)`,
 };
 
-export interface SoldHereKeysParameters {
+export interface UnlistedKeysParameters {
   readonly sourceId: string;
+  readonly newOnly: boolean;
 }
 
-export interface SoldHereKeysRow {
+export interface UnlistedKeysRow {
   readonly key: string;
 }
 
-/** Keys of a source that are sold out here and had stock there when they were last read. */
-export const soldHereKeys: Statement<SoldHereKeysParameters, SoldHereKeysRow, 'many'> = {
-  name: 'sold_here_keys',
-  parameters: ["sourceId"],
+/**
+ * Keys of a source that are not to be imported: sold out here while there was stock there when they were last read; and,
+ * where only new rows are asked for, those that came in.
+ */
+export const unlistedKeys: Statement<UnlistedKeysParameters, UnlistedKeysRow, 'many'> = {
+  name: 'unlisted_keys',
+  parameters: ["sourceId","newOnly"],
   rows: 'many',
   prepared: true,
   byIndex: false,
   columns: {"key":"text"},
   text: `select m.external_key as key from inventory.mapping_stock m
-where m.source_id = $1 and m.sold_here and m.external_quantity > 0`,
+where m.source_id = $1 and (m.sold_here and m.external_quantity > 0 or $2::boolean and not m.voided)`,
 };

@@ -23,7 +23,7 @@ export async function readProducts(
   const mappings = checkedMappings(table, source);
   const keyColumn = table.column(source.keyColumn);
   const position = table.positionOf(keyColumn);
-  await listKeys(table.file, input.sold);
+  await listKeys(table.file, input.without);
   const { text, parameters } = condition(table, source, input);
   const after = input.after === null ? '' : `and ${position} > ?`;
   const { rows } = await table.read(`where ${text} ${after} order by ${position} limit ?`, [
@@ -44,9 +44,9 @@ export async function readProducts(
 export async function countProducts(
   table: ExternalTable,
   source: SyncSource,
-  input: Pick<ProductsInput, 'search' | 'sold'>,
+  input: Pick<ProductsInput, 'search' | 'without'>,
 ): Promise<number> {
-  await listKeys(table.file, input.sold);
+  await listKeys(table.file, input.without);
   const { text, parameters } = condition(table, source, input);
   return table.count(`where ${text}`, parameters);
 }

@@ -68,8 +68,8 @@ export interface ProductsInput {
   readonly search: string | null;
   readonly after: string | null;
   readonly limit: number;
-  /** Keys that were sold here. */
-  readonly sold: string[];
+  /** Keys that are left out: sold here, or imported before. */
+  readonly without: string[];
 }
 
 /** The state of a source's table and mappings. */
@@ -109,7 +109,7 @@ export interface Requests {
   products(input: ProductsInput): ExternalProductRow[];
   /** Closes the file; the last request. */
   close(): null;
-  countProducts(input: Pick<ProductsInput, 'search' | 'sold'>): number;
+  countProducts(input: Pick<ProductsInput, 'search' | 'without'>): number;
 }
 
 export type RequestName = keyof Requests;

@@ -1,0 +1,92 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useFormat } from '../../format';
+import { Panel } from '../../parts/Panel';
+import { Code } from '../../parts/Text';
+import { Notice } from '../../states/Notice';
+import type { Read } from './file';
+import type { Checked, Problem } from './upload';
+import classes from './ImportPage.module.css';
+
+const MOST_ROWS = 50;
+
+/** The rows with a problem, each at its cell with what to do; where none has one, the first rows. */
+export function Preview({ read, checked }: { read: Read | undefined; checked: Checked }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const { problems, refused, read: how } = checked;
+  const taken = new Set(Object.values(how.columns));
+  const columns = (read?.columns ?? [...taken])
+    .map((name, at) => ({ name, at }))
+    .filter(({ name }) => taken.has(name));
+  const byRow = Map.groupBy(problems, ({ row }) => row);
+  const sound = () =>
+    Array.from({ length: Math.min(10, read?.rows ?? 0) }, (_, at) => [at + 2, []] as const);
+  const rows: (readonly [number, readonly Problem[]])[] =
+    byRow.size > 0 ? [...byRow].slice(0, MOST_ROWS) : sound();
+  if (rows.length === 0) return null;
+  return (
+    <Panel
+      icon={byRow.size > 0 ? 'alarm' : 'check'}
+      title={byRow.size > 0 ? <Trans>Rows that are refused</Trans> : <Trans>The first rows</Trans>}
+      count={byRow.size > 0 ? format.number(refused) : undefined}
+    >
+      <div className={classes.scroll} tabIndex={0} role="region" aria-label={t`Rows of the file`}>
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <th scope="col">
+                <Trans>Row</Trans>
+              </th>
+              {byRow.size > 0 && (
+                <th scope="col">
+                  <Trans>Why</Trans>
+                </th>
+              )}
+              {columns.map(({ name, at }) => (
+                <th key={at} scope="col">
+                  <bdi>{name}</bdi>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(([row, found]) => (
+              <tr key={row}>
+                <td>{format.number(row)}</td>
+                {byRow.size > 0 && <Why problems={found} />}
+                {columns.map(({ name, at }) => {
+                  const problem = found.find(({ column }) => column === name);
+                  return (
+                    <td key={at} className={problem && classes.bad}>
+                      <bdi>{read?.cellsOf(row)?.[at] ?? problem?.value ?? ''}</bdi>
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {byRow.size < refused && (
+        <Notice
+          icon="order"
+          title={<Trans>The first {format.number(rows.length)} of them are shown</Trans>}
+        />
+      )}
+    </Panel>
+  );
+}
+
+const Why = ({ problems }: { problems: readonly Problem[] }) => (
+  <td className={classes.why}>
+    {problems.map(({ code, column, message, hint }) => (
+      <div key={code + column}>
+        <bdi>{message}</bdi>
+        {hint !== null && <small>{hint}</small>}
+        <small>
+          <Code>{code}</Code>
+        </small>
+      </div>
+    ))}
+  </td>
+);

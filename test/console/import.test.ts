@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { describeWithBrowser } from '../support/browser';
+import { axeFindings, ConsoleStage, scrollsSideways, WAIT } from './stage';
+
+// Bringing a file in: dropped, checked as the live run would, brought in, the refused rows downloaded and mended.
+
+const HOSTILE = '<img src=x onerror=alert(1)> \u202eright to left\u202c';
+
+describeWithBrowser('import in the console', () => {
+  let stage: ConsoleStage;
+  beforeAll(async () => {
+    stage = await ConsoleStage.open();
+  });
+  afterAll(() => stage?.close());
+
+  const drop = (page: Page, name: string, text: string) =>
+    page
+      .locator('input[type=file]')
+      .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) }, WAIT);
+
+  it('a file is guessed, checked and brought in by one button', async () => {
+    const { page, faults, close } = await stage.at('/import', { as: 'manager' });
+    await page.getByText('No file has come in yet').waitFor(WAIT);
+    await drop(page, 'p.csv', `SKU;Name;colour\nF-1;Fork;red\nF-2;"${HOSTILE}";blue\n`);
+    await page.getByText('Checked: nothing is in yet').waitFor(WAIT);
+    expect(await page.getByLabel('Name becomes').inputValue()).toBe('name');
+    expect((await stage.server.ask('{ product(sku: "F-1") { id } }')).data.product).toBeNull();
+    // A column that is no field becomes an attribute.
+    await page.getByLabel('colour becomes').selectOption({ label: 'an attribute' });
+    await page.getByRole('button', { name: 'Check again' }).click(WAIT);
+    await page.getByRole('button', { name: 'Bring 2 rows in' }).click(WAIT);
+    await page.getByText('Brought in').waitFor(WAIT);
+    const { data } = await stage.server.ask(
+      '{ one: product(sku: "F-1") { name attributes } two: product(sku: "F-2") { name } }',
+    );
+    expect(data).toEqual({
+      one: { name: 'Fork', attributes: { colour: 'red' } },
+      two: { name: HOSTILE },
+    });
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('each problem is on its row and column; the refused rows are downloaded, mended and brought in', async () => {
+    const { page, faults, close } = await stage.at('/import', { as: 'clerk' });
+    await drop(page, 's.csv', 'sku,location,qty\nF-1,L1,5\nF-1,MOON,1\n=F-2,L1,-1\nF-2,L1,x\n');
+    await page.getByRole('heading', { name: 'Rows that are refused' }).waitFor(WAIT);
+    expect(await page.getByLabel('What the file holds').inputValue()).toBe('stock');
+    const moon = page.getByRole('row').filter({ hasText: 'LOCATION_UNKNOWN' });
+    expect(await moon.getByRole('cell').first().innerText()).toBe('3');
+    expect(await moon.locator('[class*=bad]').innerText()).toBe('MOON');
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Bring 1 row in' }).click(WAIT);
+    await page.getByText('Brought in').waitFor(WAIT);
+    const [download] = await Promise.all([
+      page.waitForEvent('download', WAIT),
+      page.getByRole('button', { name: 'Download the refused rows' }).click(WAIT),
+    ]);
+    expect(download.suggestedFilename()).toBe('s-refused.csv');
+    const refused = readFileSync(await download.path(), 'utf8');
+    const lines = refused.replace(/\r\n$/, '').split('\r\n');
+    expect(lines).toHaveLength(4);
+    expect(lines[0]).toBe('\ufeffproblem,sku,location,qty');
+    expect(lines[1]).toMatch(/LOCATION_UNKNOWN: .*,F-1,MOON,1$/);
+    expect(lines[2]).toContain(",'=F-2,L1,'-1");
+    await drop(page, 'mended.csv', refused.replaceAll('MOON', 'L2').replace(/,x$/m, ',7'));
+    await page.getByRole('button', { name: 'Bring 2 rows in' }).click(WAIT);
+    await page.getByText('Brought in').waitFor(WAIT);
+    const { data } = await stage.server.ask(
+      '{ one: product(sku: "F-1") { available } two: product(sku: "F-2") { available } }',
+    );
+    expect(data).toEqual({ one: { available: 6 }, two: { available: 7 } });
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('what the file does not say is asked for: a missing column, the decimal character', async () => {
+    const { page, faults, close } = await stage.at('/import', { as: 'clerk' });
+    await drop(page, 'c.csv', 'sku;qty;cost\nF-1;2;1,200\n');
+    await page.getByRole('alert').filter({ hasText: 'location' }).waitFor(WAIT);
+    await page.getByLabel('Place of every row').fill('L1');
+    await page.getByRole('button', { name: 'Check again' }).click(WAIT);
+    await page.getByRole('alert').filter({ hasText: '1,200' }).waitFor(WAIT);
+    await page.getByLabel('Decimal character').selectOption(',');
+    await page.getByRole('button', { name: 'Check again' }).click(WAIT);
+    await page.getByRole('button', { name: 'Bring 1 row in' }).waitFor(WAIT);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('earlier files and what was refused of them can be read', async () => {
+    const { page, faults, close } = await stage.at('/import', { as: 'clerk' });
+    const runs = page.getByRole('table', { name: 'Earlier files' });
+    await runs.getByRole('link', { name: 's.csv' }).first().click(WAIT);
+    await page.getByRole('heading', { name: 's.csv', level: 1 }).waitFor(WAIT);
+    await page.getByText('LOCATION_UNKNOWN').waitFor(WAIT);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('a clerk brings stock in and no products; a viewer is shown nothing of it', async () => {
+    const clerk = await stage.at('/import', { as: 'clerk' });
+    const kinds = clerk.page.getByLabel('What the file holds').locator('option');
+    await kinds.first().waitFor({ state: 'attached', ...WAIT });
+    expect(await kinds.allInnerTexts()).toEqual(['Stock']);
+    await clerk.close();
+    const { page, close } = await stage.at('/import', { as: 'viewer' });
+    await page.getByText('Your role does not include this').waitFor(WAIT);
+    const nav = page.getByRole('navigation', { name: 'Pages' });
+    expect(await nav.getByRole('link', { name: 'Import' }).count()).toBe(0);
+    await close();
+  });
+
+  it.each(['light', 'dark'] as const)('axe-core finds nothing: %s', async (colorScheme) => {
+    for (const viewport of [
+      { width: 1440, height: 900 },
+      { width: 360, height: 780 },
+    ]) {
+      const look = { colorScheme, viewport, reducedMotion: 'reduce' } as const;
+      const { page, close } = await stage.at('/import', { as: 'admin', ...look });
+      await page.getByRole('table', { name: 'Earlier files' }).waitFor(WAIT);
+      expect(await axeFindings(page)).toEqual([]);
+      expect(await scrollsSideways(page)).toBe(false);
+      await page.getByRole('link', { name: 's.csv' }).first().click(WAIT);
+      await page.getByText('LOCATION_UNKNOWN').waitFor(WAIT);
+      expect(await axeFindings(page)).toEqual([]);
+      expect(await scrollsSideways(page)).toBe(false);
+      await page.goBack(WAIT);
+      await drop(page, 's.csv', 'sku,location,qty\nF-1,MOON,1\nF-1,L1,5\n');
+      await page.getByText('LOCATION_UNKNOWN').waitFor(WAIT);
+      expect(await axeFindings(page)).toEqual([]);
+      expect(await scrollsSideways(page)).toBe(false);
+      await close();
+    }
+  });
+});
