@@ -24725,7 +24725,7 @@ AS $function$
 declare
   v_open boolean;
 begin
-  select d.opened_by_transaction = pg_current_xact_id() and d.voided_at is null into v_open
+  select d.opened_by_transaction = pg_current_xact_id() and d.voided_at is null and d.assembly_id is null into v_open
   from inventory.receipts d where d.tenant_id = new.tenant_id and d.id = new.receipt_id;
   -- The foreign key refuses a line of no document.
   if not v_open then
