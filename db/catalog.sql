@@ -7674,7 +7674,7 @@ Stamp: who started, posted or cancelled a stock count, and when.
 Guards: product_unknown, product_not_tracked, kit_not_stocked
 
 -- >> trigger stock_counts._300_count_unsettled
-CREATE TRIGGER _300_count_unsettled BEFORE UPDATE OF status ON inventory.stock_counts FOR EACH ROW WHEN (((new.status = 'POSTED'::text) AND new.blind)) EXECUTE FUNCTION inventory.tg_count_unsettled()
+CREATE TRIGGER _300_count_unsettled BEFORE UPDATE OF status ON inventory.stock_counts FOR EACH ROW WHEN (((new.status = 'POSTED'::text) AND (old.status = 'OPEN'::text) AND new.blind)) EXECUTE FUNCTION inventory.tg_count_unsettled()
 enabled always
 A blind count is posted when every batch that somebody counted is settled.
 
@@ -7703,7 +7703,7 @@ CREATE TRIGGER _300_illegal_transition BEFORE UPDATE OF status, post_reason ON i
 A document's status changes only along its allowed steps, and each step is taken once.
 
 -- >> trigger stock_counts._300_self_approval
-CREATE TRIGGER _300_self_approval BEFORE UPDATE OF status ON inventory.stock_counts FOR EACH ROW WHEN (((new.status = 'POSTED'::text) AND new.blind AND (NOT new.automatic))) EXECUTE FUNCTION inventory.tg_count_self_approval()
+CREATE TRIGGER _300_self_approval BEFORE UPDATE OF status ON inventory.stock_counts FOR EACH ROW WHEN (((new.status = 'POSTED'::text) AND (old.status = 'OPEN'::text) AND new.blind AND (NOT new.automatic))) EXECUTE FUNCTION inventory.tg_count_self_approval()
 enabled always
 A document is not approved by the actor who requested it, unless the tenant allows that.
 
