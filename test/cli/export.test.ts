@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { parquetReadObjects } from 'hyparquet';
+import { packageRoot } from '../../src/database/sql-files';
 import { openCli, type CliStage } from './ledger';
 
 describe('bincard export', () => {
@@ -29,6 +32,22 @@ describe('bincard export', () => {
     );
     expect(written).toEqual({ code: 0, stdout: '', stderr: '' });
     expect(readFileSync(file, 'utf8')).toBe(`\ufeff${stdout}`);
+  });
+
+  it('ends without a failure where the reader has seen enough', async () => {
+    // More than a pipe holds, so that the export is still writing when its reader ends.
+    await cli.tamper(
+      `insert into inventory.audit_log
+       select (jsonb_populate_record(null::inventory.audit_log, to_jsonb(a) || jsonb_build_object('id', gen_random_uuid(), 'entity_id', gen_random_uuid()))).*
+       from (select * from inventory.audit_log limit 1) a, generate_series(1, 5000)`,
+    );
+    const main = path.join(packageRoot, 'dist/src/cli/main.js');
+    const command = `${process.execPath} ${main} export audit-log --tenant shop | head -1; echo "\${PIPESTATUS[0]}"`;
+    const env = { ...process.env, DATABASE_URL: cli.database.url, BINCARD_DATA_DIR: cli.file('x') };
+    const run = promisify(execFile)('bash', ['-c', command], { env });
+    const { stdout, stderr } = await run;
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^id,.*\n0\n$/s);
   });
 
   it('writes Parquet and NDJSON of the same rows', async () => {

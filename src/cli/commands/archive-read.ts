@@ -5,6 +5,7 @@ import { csvOf } from '../../exports/csv';
 import { readingArchive } from '../archive-file';
 import { day, uuid } from '../options';
 import { helpAfter } from '../terminal/help';
+import { untilReaderLeaves } from '../terminal/output';
 
 interface Options {
   readonly product?: string;
@@ -39,14 +40,15 @@ export function addArchiveRead(archive: Command): void {
     .option('--to <day>', 'up to this business date', day)
     .option('--csv', 'as CSV; otherwise one JSON object a line')
     .action(async (file: string, { csv, ...filter }: Options) => {
-      await readingArchive(file, false, async () => {
+      const print = async () => {
         if (csv) await put(`${COLUMNS.join(',')}\r\n`);
         for await (const movements of readArchive(file, filter)) {
           await put(
             csv ? linesOf(movements) : movements.map((m) => `${JSON.stringify(m)}\n`).join(''),
           );
         }
-      });
+      };
+      await readingArchive(file, false, () => untilReaderLeaves(print));
     });
 }
 

@@ -8,6 +8,7 @@ import { FORMATS, prepareExport, type FormatName } from '../../exports/exports';
 import { BadInput } from '../../input/bad-input';
 import { CommandError } from '../command-error';
 import { helpAfter } from '../terminal/help';
+import { untilReaderLeaves } from '../terminal/output';
 import { withTenant } from '../tenant-session';
 
 interface Options {
@@ -94,7 +95,9 @@ function inOptions(error: unknown): never {
 }
 
 async function write(stream: Readable, output: string | undefined): Promise<void> {
-  if (output === undefined) return pipeline(stream, process.stdout, { end: false });
+  if (output === undefined) {
+    return untilReaderLeaves(() => pipeline(stream, process.stdout, { end: false }));
+  }
   const part = `${output}.${process.pid}.part`;
   try {
     await pipeline(stream, createWriteStream(part));

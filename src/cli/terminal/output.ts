@@ -100,3 +100,17 @@ export function plain(cell: Cell): string {
 export function printJson(value: unknown): void {
   console.log(JSON.stringify(value, null, 2));
 }
+
+/** Does work that writes to the standard output; a reader that has seen enough (`| head`) ends it, and is no failure. */
+export async function untilReaderLeaves(work: () => Promise<void>): Promise<void> {
+  let failure: unknown;
+  const keep = (error: unknown) => (failure ??= error);
+  process.stdout.on('error', keep);
+  try {
+    await work();
+  } catch (error) {
+    if (error !== failure || (error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+  } finally {
+    process.stdout.off('error', keep);
+  }
+}
