@@ -18,7 +18,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-const HELP = `A copy of an embedded server becomes that of a data folder without one (BINCARD_DATA_DIR). Of a dump, the schema "inventory" of the database is replaced. Afterwards the checks of doctor, verify and compare run for every tenant. Cursors of movementsSince stay valid: transaction numbers are used up until they are past those of the backup.
+const HELP = `A copy of an embedded server becomes that of a data folder without one (BINCARD_DATA_DIR). Of a dump, the schema "inventory" of the database is replaced. Afterwards the checks of doctor and verify run for every tenant, and those of compare as far as they are of stock alone. Cursors of movementsSince stay valid: transaction numbers are used up until they are past those of the backup.
 
 Exit codes: 0 restored and sound; 1 restored, and something is wrong; 2 could not be done.`;
 
