@@ -2790,6 +2790,9 @@ CREATE INDEX assemblies_by_product ON inventory.assemblies USING btree (tenant_i
 -- >> index assembly_parts.assembly_parts_by_assembly
 CREATE INDEX assembly_parts_by_assembly ON inventory.assembly_parts USING btree (tenant_id, assembly_id, id)
 
+-- >> index assembly_parts.assembly_parts_by_product
+CREATE INDEX assembly_parts_by_product ON inventory.assembly_parts USING btree (tenant_id, product_id, assembly_id)
+
 -- >> index audit_log.audit_log_by_entity
 CREATE UNIQUE INDEX audit_log_by_entity ON inventory.audit_log USING btree (tenant_id, entity, entity_id, sequence)
 
@@ -19981,7 +19984,15 @@ CREATE OR REPLACE FUNCTION inventory.sales_before(p_tenant_id uuid, p_product_id
  LANGUAGE sql
  STABLE
 BEGIN ATOMIC
- WITH days AS (
+ WITH sets AS (
+          SELECT a.location_id,
+             a.business_date,
+             sum(r.base_quantity) AS quantity
+            FROM (inventory.assembly_parts r
+              JOIN inventory.assemblies a ON (((a.tenant_id = r.tenant_id) AND (a.id = r.assembly_id) AND (a.status = 'COMPLETED'::text))))
+           WHERE ((r.tenant_id = sales_before.p_tenant_id) AND (r.product_id = sales_before.p_product_id) AND ((a.business_date)::date >= (sales_before.p_today - sales_before.p_days)) AND ((a.business_date)::date < sales_before.p_today))
+           GROUP BY a.location_id, a.business_date
+         ), days AS (
           SELECT s_1.location_id,
              d.business_date,
              d.opening,
@@ -20006,27 +20017,33 @@ BEGIN ATOMIC
            WHERE ((s_1.tenant_id = sales_before.p_tenant_id) AND (s_1.product_id = sales_before.p_product_id) AND ((sales_before.p_location_id IS NULL) OR (s_1.location_id = sales_before.p_location_id)))
          ), places AS (
           SELECT d.location_id,
-             sum(((- d.sales) - d.refunds)) FILTER (WHERE ((d.business_date)::date >= (sales_before.p_today - sales_before.p_days))) AS sold,
+             sum(((COALESCE(a.quantity, (0)::numeric) - (d.sales)::numeric) - (d.refunds)::numeric)) FILTER (WHERE ((d.business_date)::date >= (sales_before.p_today - sales_before.p_days))) AS sold,
              (range_agg(
                  CASE
-                     WHEN ((d.opening > 0) OR (d.closing > 0) OR (d.sales <> 0)) THEN daterange((d.business_date)::date,
+                     WHEN ((d.opening > 0) OR (d.closing > 0) OR (d.sales <> 0) OR (a.quantity > (0)::numeric)) THEN daterange((d.business_date)::date,
                      CASE
                          WHEN (d.closing > 0) THEN d.next
                          ELSE ((d.business_date)::date + 1)
                      END)
                      ELSE 'empty'::daterange
-                 END) * datemultirange(daterange((sales_before.p_today - sales_before.p_days), sales_before.p_today))) AS stocked
-            FROM days d
+                 END) * datemultirange(daterange((sales_before.p_today - sales_before.p_days), sales_before.p_today))) AS stocked,
+             range_agg(
+                 CASE
+                     WHEN (a.quantity > (0)::numeric) THEN daterange((d.business_date)::date, ((d.business_date)::date + 1))
+                     ELSE 'empty'::daterange
+                 END) AS assembled
+            FROM (days d
+              LEFT JOIN sets a ON (((a.location_id = d.location_id) AND ((a.business_date)::date = (d.business_date)::date))))
            GROUP BY d.location_id
          ), sellable AS (
           SELECT p.sold,
-             (p.stocked -
+             ((p.stocked -
                  CASE
                      WHEN (EXISTS ( SELECT
                         FROM inventory.lots l
                        WHERE ((l.tenant_id = sales_before.p_tenant_id) AND (l.product_id = sales_before.p_product_id) AND ((l.expiry_date)::date < (sales_before.p_today - 1))))) THEN inventory.days_expired(sales_before.p_tenant_id, sales_before.p_product_id, p.location_id, (sales_before.p_today - sales_before.p_days), sales_before.p_today)
                      ELSE '{}'::datemultirange
-                 END) AS stocked
+                 END) + p.assembled) AS stocked
             FROM places p
          ), sums AS (
           SELECT (GREATEST(COALESCE(sum(s_1.sold), (0)::numeric), (0)::numeric))::bigint AS sold,
@@ -20042,7 +20059,7 @@ BEGIN ATOMIC
     FROM sums s;
 END
 
-What was sold of a product in so many days before a day, without what came back, in base units, at a location or at all that are not set apart; and on how many of these days it could be bought: on the others nothing that had not expired was there.
+What was sold of a product, without what came back, or went into sets in so many days before a day, in base units, at a location or at all that are not set apart; and on how many of these days it could be bought: on the others nothing that had not expired was there.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 

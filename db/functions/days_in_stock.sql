@@ -1,6 +1,7 @@
--- What was sold of a product in the days before a day, and on how many of these days it could be bought.
+-- What was sold of a product, or went into sets, in the days before a day, and on how many of these days it could be bought.
 --
--- Days:      a day counts where a unit that had not expired was there at its start or at its end, or was sold. Held and reserved
+-- Sets:      what an assembly took of its parts is wanted again for the next one. A voided assembly took nothing.
+-- Days:      a day counts where a unit that had not expired was there at its start or at its end, or was sold or assembled. Held and reserved
 --            units count: nobody keeps for how long they were. A place that is set apart does not count.
 -- Cost:      daily_stock says how much was there. Only where a lot of the product has expired are the balances of its batches looked
 --            at, back from what is left now; what was moved out to an archive is in the sums of its days.
@@ -51,7 +52,14 @@ comment on function inventory.days_expired(uuid, uuid, uuid, date, date) is
 create or replace function inventory.sales_before(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_today date, p_days integer)
 returns table (sold bigint, days integer) language sql stable
 begin atomic
-  with days as (
+  with sets as (
+    select a.location_id, a.business_date, sum(r.base_quantity) as quantity
+    from inventory.assembly_parts r
+    join inventory.assemblies a on a.tenant_id = r.tenant_id and a.id = r.assembly_id and a.status = 'COMPLETED'
+    where r.tenant_id = p_tenant_id and r.product_id = p_product_id
+      and a.business_date >= p_today - p_days and a.business_date < p_today
+    group by 1, 2
+  ), days as (
     select s.location_id, d.*, coalesce(lead(d.business_date) over (partition by s.location_id order by d.business_date), p_today) as next
     from inventory.stock_levels s
     join inventory.locations o on o.tenant_id = s.tenant_id and o.id = s.location_id and not inventory.is_set_apart(o.kind, o.active)
@@ -66,18 +74,21 @@ begin atomic
       offset 0) d
     where s.tenant_id = p_tenant_id and s.product_id = p_product_id and (p_location_id is null or s.location_id = p_location_id)
   ), places as (
-    select d.location_id, sum(-d.sales - d.refunds) filter (where d.business_date >= p_today - p_days) as sold,
+    select d.location_id, sum(coalesce(a.quantity, 0) - d.sales - d.refunds) filter (where d.business_date >= p_today - p_days) as sold,
       -- A row stands for its day, and for the days without a movement that follow it.
-      range_agg(case when d.opening > 0 or d.closing > 0 or d.sales <> 0
+      range_agg(case when d.opening > 0 or d.closing > 0 or d.sales <> 0 or a.quantity > 0
           then daterange(d.business_date, case when d.closing > 0 then d.next else d.business_date + 1 end) else 'empty' end)
-        * datemultirange(daterange(p_today - p_days, p_today)) as stocked
-    from days d group by d.location_id
+        * datemultirange(daterange(p_today - p_days, p_today)) as stocked,
+      range_agg(case when a.quantity > 0 then daterange(d.business_date, d.business_date + 1) else 'empty' end) as assembled
+    from days d
+    left join sets a on a.location_id = d.location_id and a.business_date = d.business_date
+    group by d.location_id
   ), sellable as (
     select p.sold, p.stocked - case
       when exists ( -- asked once
         select from inventory.lots l where l.tenant_id = p_tenant_id and l.product_id = p_product_id and l.expiry_date < p_today - 1)
       then inventory.days_expired(p_tenant_id, p_product_id, p.location_id, p_today - p_days, p_today)
-      else '{}' end as stocked
+      else '{}' end + p.assembled as stocked
     from places p
   ), sums as (
     select greatest(coalesce(sum(s.sold), 0), 0)::bigint as sold, (
@@ -89,5 +100,5 @@ begin atomic
   select s.sold, s.days from sums s;
 end;
 comment on function inventory.sales_before(uuid, uuid, uuid, date, integer) is
-  'What was sold of a product in so many days before a day, without what came back, in base units, at a location or at all that are not set apart; and on how many of these days it could be bought: on the others nothing that had not expired was there.';
+  'What was sold of a product, without what came back, or went into sets in so many days before a day, in base units, at a location or at all that are not set apart; and on how many of these days it could be bought: on the others nothing that had not expired was there.';
 grant execute on function inventory.days_expired(uuid, uuid, uuid, date, date), inventory.sales_before(uuid, uuid, uuid, date, integer) to bincard_app;

@@ -34,7 +34,8 @@ export class ReorderSuggestion {
   maximum: number | null;
 
   @Field(() => SafeInt, {
-    description: 'Sold in the 28 days before today, without what came back.',
+    description:
+      'Sold, or put into sets by assemblies, in the 28 days before today, without what came back.',
   })
   sold28: number;
 
@@ -44,7 +45,8 @@ export class ReorderSuggestion {
   daysInStock28: number;
 
   @Field(() => SafeInt, {
-    description: 'Sold in the 90 days before today, without what came back.',
+    description:
+      'Sold, or put into sets by assemblies, in the 90 days before today, without what came back.',
   })
   sold90: number;
 

@@ -56,7 +56,7 @@ describe('bincard supplier, order and reorder', () => {
   });
 
   it('order: lists lines, of a status, and exits with 1 where something is late', async () => {
-    const orders = await stage.json(0, 'order');
+    const orders = await stage.json(0, 'order list');
     expect(orders.map((line: { status: string }) => line.status).sort()).toEqual([
       ...['DRAFT', 'ORDERED', 'PARTIALLY_RECEIVED'],
     ]);

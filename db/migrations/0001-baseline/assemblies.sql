@@ -54,6 +54,7 @@ create table inventory.assembly_parts (
   constraint quantity_too_large check (base_quantity <= inventory.largest_quantity())
 );
 create index assembly_parts_by_assembly on inventory.assembly_parts (tenant_id, assembly_id, id);
+create index assembly_parts_by_product on inventory.assembly_parts (tenant_id, product_id, assembly_id); -- what is wanted of a part
 alter table inventory.assembly_parts add primary key (tenant_id, id);
 comment on table inventory.assembly_parts is
   'The components of a set as they were when it was assembled, in base units: quantity for one base unit of the set, base_quantity for all. The ledger writes them with the movements of the assembly.';

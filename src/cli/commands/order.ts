@@ -1,4 +1,4 @@
-import { Option, type Command } from 'commander';
+import { Argument, Option, type Command } from 'commander';
 import { exportPurchaseOrders } from '../../database/queries/exports';
 import type { Config } from '../../config';
 import { PurchaseOrderStatus } from '../../schema/purchase-enums';
@@ -16,16 +16,17 @@ const COLUMNS = [
   'expected',
 ];
 
-/** `bincard order`: what is ordered, line by line, and what has come of it. */
+/** `bincard order list`: what is ordered, line by line, and what has come of it. */
 export function define(command: Command, config: Config): void {
   tenantOptions(command, { clean: 'nothing is late', found: 'something is late' })
+    .addArgument(new Argument('[action]', 'list is the default').choices(['list']))
     .addOption(
       new Option('--status <status>', 'only orders of this status').choices(
         Object.values(PurchaseOrderStatus),
       ),
     )
     .option('--late', 'only what was expected before today and has not come')
-    .action(async (options: Options) => {
+    .action(async (_action: 'list' | undefined, options: Options) => {
       const { tenant, json, status, late } = options;
       const lines = await withTenant(config, tenant, ({ read }) =>
         read((snapshot) =>

@@ -57,7 +57,7 @@ export interface FindCodesParameters {
 }
 
 export interface FindCodesRow {
-  readonly kind: 'sku' | 'locationCode';
+  readonly kind: 'product' | 'location';
   readonly code: string;
   readonly id: string | null;
   readonly unit: string | null;
@@ -75,12 +75,46 @@ export const findCodes: Statement<FindCodesParameters, FindCodesRow, 'many'> = {
   prepared: true,
   byIndex: false,
   columns: {"kind":"text","code":"text","id":"uuid","unit":"text"},
-  text: `select 'sku' as kind, c.code, k.product_id as id, case when k.kind <> 'SKU' then k.unit end as unit
+  text: `select 'product' as kind, c.code, k.product_id as id, case when k.kind <> 'SKU' then k.unit end as unit
 from (select distinct unnest($1::text[]) as code) c
 left join lateral ( -- with a limit it stays a look-up for each code
   select k.product_id, k.kind, k.unit from inventory.product_codes k
   where k.code_key = inventory.product_code_key(c.code) and k.removed_at is null limit 1) k on true
 union all
-select 'locationCode', c.code, (select o.id from inventory.locations o where o.code_key = inventory.code_key(c.code)), null
+select 'location', c.code, (select o.id from inventory.locations o where o.code_key = inventory.code_key(c.code)), null
 from (select distinct unnest($2::text[]) as code) c`,
+};
+
+export interface FindNumbersParameters {
+  readonly supplierCodes: readonly string[];
+  readonly orderNumbers: readonly string[];
+  readonly receiptNumbers: readonly string[];
+}
+
+export interface FindNumbersRow {
+  readonly kind: 'supplier' | 'purchase order' | 'sale';
+  readonly code: string;
+  readonly id: string | null;
+}
+
+/**
+ * The ids of the suppliers that some codes name, and of the purchase orders and sales that some numbers name, in whatever case they
+ * are written; null where there is none.
+ * null: id
+ */
+export const findNumbers: Statement<FindNumbersParameters, FindNumbersRow, 'many'> = {
+  name: 'find_numbers',
+  parameters: ["supplierCodes","orderNumbers","receiptNumbers"],
+  rows: 'many',
+  prepared: true,
+  byIndex: false,
+  columns: {"kind":"text","code":"text","id":"uuid"},
+  text: `select 'supplier' as kind, c.code, (select s.id from inventory.suppliers s where s.code_key = inventory.code_key(c.code)) as id
+from (select distinct unnest($1::text[]) as code) c
+union all
+select 'purchase order', c.code, (select o.id from inventory.purchase_orders o where o.order_number_key = inventory.code_key(c.code))
+from (select distinct unnest($2::text[]) as code) c
+union all
+select 'sale', c.code, (select s.id from inventory.sales s where s.receipt_number_key = inventory.code_key(c.code))
+from (select distinct unnest($3::text[]) as code) c`,
 };

@@ -73,7 +73,7 @@ export class Joins {
   private read(plan: FieldPlan): PlannedJoin | undefined {
     const field = plan.field!;
     const given = this.argumentsOf(plan);
-    if (hasCodes(field.args, given)) return undefined;
+    if (hasCodes(field.args, given, field.name)) return undefined;
     const read = plan.relation!.read(given);
     if (!read) return undefined;
     const { columns, joins } = selectionOf(plan, this.of);
