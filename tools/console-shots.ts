@@ -56,6 +56,17 @@ const SHOTS: readonly Shot[] = [
   { name: 'import', path: '/import' },
   { name: 'sync', path: '/sync' },
   { name: 'sync-new', path: '/sync/new' },
+  { name: 'transfers', path: '/transfers' },
+  {
+    ...{ name: 'transfer', path: '/transfers' },
+    then: (page) =>
+      page
+        .getByRole('region', { name: /^On the way/ })
+        .getByRole('link')
+        .click(),
+  },
+  { name: 'transfer-new', path: '/transfers/new', then: (page) => add(page, 'BC101', 'BC110') },
+  { name: 'approvals', path: '/approvals' },
   { name: 'not-found', path: '/nowhere' },
 ];
 

@@ -1,6 +1,8 @@
 import { createRouter } from '@tanstack/react-router';
 import { place } from './place';
+import { checkingRoutes } from './routes/checking';
 import { documentRoutes } from './routes/documents';
+import { movingRoutes } from './routes/moving';
 import { productRoutes } from './routes/products';
 import { stockRoutes } from './routes/stock';
 import { syncRoutes } from './routes/sync';
@@ -17,6 +19,8 @@ export const router = createRouter({
       ...documentRoutes,
       ...stockRoutes,
       ...syncRoutes,
+      ...movingRoutes,
+      ...checkingRoutes,
       nowhere,
     ]),
     signIn,

@@ -23,8 +23,9 @@ export function ProductPicker(props: {
   disabled?: boolean;
   /** The code of what is picked at once. */
   first?: string | undefined;
+  label?: string | undefined;
 }) {
-  const { onPick, disabled = false, first } = props;
+  const { onPick, disabled = false, first, label } = props;
   const { t } = useLingui();
   const [text, setText] = useState('');
   const [unknown, setUnknown] = useState<string>();
@@ -64,7 +65,7 @@ export function ProductPicker(props: {
         <TextInput
           ref={field}
           data-search
-          label={t`Add a product`}
+          label={label ?? t`Add a product`}
           placeholder={t`Scan, or type a code or a name`}
           leftSection={<Icon name="search" size={18} />}
           autoComplete="off"

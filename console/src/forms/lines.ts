@@ -34,7 +34,8 @@ export function withPicked<Some extends Line>(
 }
 
 /** The units of a product that can still be used, the base unit first. */
-export function unitsOf({ baseUnit, units }: Picked['product']): string[] {
+export function unitsOf(product: Pick<Picked['product'], 'baseUnit' | 'units'>): string[] {
+  const { baseUnit, units } = product;
   const others = units.filter(({ code, retired }) => code !== baseUnit && !retired);
   return [baseUnit, ...others.map(({ code }) => code)];
 }

@@ -81,6 +81,25 @@ export function useRefusals(): (refusal: Refusal) => Said {
           hint: t`Correct the date, or take expired goods in: they cannot be sold, and can be written off`,
         };
       }
+      case 'ILLEGAL_TRANSITION':
+        return {
+          message: t`This has been decided or done meanwhile`,
+          hint: t`What is shown is as it is now`,
+        };
+      case 'STALE_VERSION':
+        return {
+          message: refusal.details.field?.endsWith('expectedSequence')
+            ? t`Stock has moved since it was shown here`
+            : t`This has changed since it was shown here`,
+          hint: t`Look at it as it is now, then do it again`,
+        };
+      case 'SELF_APPROVAL':
+        return {
+          message: t`Whoever asks for something does not approve it`,
+          hint: t`Another person must approve it`,
+        };
+      case 'REASON_MISSING':
+        return { message: t`Say in a few words why`, hint: undefined };
       case 'FORBIDDEN':
         return {
           message: t`Your role does not include this`,

@@ -35,7 +35,16 @@ export const SECTIONS: readonly NavigationSection[] = [
       { to: '/sales', title: msg`Sales`, icon: 'order', needs: 'sales', key: 'b' },
     ],
   },
-  { title: msg`Stock`, pages: [] },
+  {
+    title: msg`Stock`,
+    pages: [
+      { to: '/transfers', title: msg`Transfers`, icon: 'transfer', needs: 'transfers', key: 'm' },
+      {
+        ...{ to: '/approvals', title: msg`Approvals`, icon: 'approve' },
+        ...{ needs: 'approveAdjustment', key: 'a' },
+      },
+    ],
+  },
   { title: msg`Buying`, pages: [] },
   { title: msg`Figures`, pages: [] },
   {

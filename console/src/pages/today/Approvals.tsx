@@ -1,9 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ResultOf } from '@bincard/client';
 import { useFormat } from '../../format';
 import { Panel, Row, Rows } from '../../parts/Panel';
 import { Typed } from '../../parts/Text';
+import { useMe } from '../../session/session';
 import { Notice } from '../../states/Notice';
 import { Shown } from '../../states/states';
 import type { APPROVALS } from './queries';
@@ -15,10 +17,16 @@ type Answer = ResultOf<typeof APPROVALS>;
 export function Approvals() {
   const { t } = useLingui();
   const format = useFormat();
+  const { may } = useMe();
   const approvals = useQuery(approvalsQuery);
   const all = approvals.data?.pendingApprovals;
   return (
-    <Panel icon="approve" title={t`Approvals`} count={all && format.number(all.length)}>
+    <Panel
+      icon="approve"
+      title={t`Approvals`}
+      count={all && format.number(all.length)}
+      more={may('approveAdjustment') && <Link to="/approvals">{t`All`}</Link>}
+    >
       <Shown of={approvals}>
         {(data) =>
           data.pendingApprovals.length === 0 ? (

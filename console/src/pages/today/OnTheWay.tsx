@@ -1,5 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useFormat } from '../../format';
 import { Panel, Row, Rows } from '../../parts/Panel';
 import { Tag } from '../../parts/Text';
@@ -22,6 +23,7 @@ export function OnTheWay() {
       icon="transfer"
       title={t`On the way`}
       count={count !== undefined && format.number(count)}
+      more={<Link to="/transfers">{t`All`}</Link>}
     >
       <Shown of={transfers}>
         {({ dispatched, partial }) => {
@@ -37,7 +39,11 @@ export function OnTheWay() {
                 return (
                   <Row
                     key={id}
-                    title={`${from.code} → ${to.code}`}
+                    title={
+                      <Link to="/transfers/$id" params={{ id }}>
+                        {from.code} → {to.code}
+                      </Link>
+                    }
                     about={
                       open.length === 1 ? (
                         <>

@@ -1,0 +1,141 @@
+import '@mantine/core/styles/Input.css';
+import { Button, NativeSelect } from '@mantine/core';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState, type SubmitEvent } from 'react';
+import { ask } from '../../api/api';
+import { useFormat } from '../../format';
+import { LineFields, useFieldError } from '../../forms/LineFields';
+import { withPicked, type Line } from '../../forms/lines';
+import { useDecimal } from '../../forms/decimal';
+import { Outcome } from '../../forms/Outcome';
+import { usePlaces } from '../../forms/places';
+import { ProductPicker } from '../../forms/ProductPicker';
+import { byField } from '../../forms/refusals';
+import { useSend } from '../../forms/send';
+import { Panel } from '../../parts/Panel';
+import { Page } from '../../shell/Page';
+import { Notice } from '../../states/Notice';
+import { transferChanged } from '../transfers/transfers';
+import { REQUEST } from './queries';
+import classes from '../sell/SellPage.module.css';
+
+const FIELD =
+  /^(fromLocationId|toLocationId|lines\[\d+\]\.(quantity|amount|unit|productId|batchId))$/;
+const AMOUNT_FIELDS = ['quantity', 'amount', 'unit', 'productId'];
+
+/** Goods to be moved from one place to another, by scan. */
+export default function NewTransferPage() {
+  const { t } = useLingui();
+  const decimal = useDecimal();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const search = useSearch({ from: '/shell/transfers/new' });
+  const { places } = usePlaces();
+  const from = search.from ?? places.find(({ kind }) => kind === 'WAREHOUSE')?.code;
+  const to = search.to ?? places.find(({ kind }) => kind === 'STOREFRONT')?.code;
+  const [lines, setLines] = useState<readonly Line[]>([]);
+  const send = useSend((_: undefined, idempotencyKey) =>
+    ask(REQUEST, {
+      input: {
+        ...{ fromLocationId: from ?? '', toLocationId: to ?? '', idempotencyKey },
+        lines: lines.map(({ product, amount, unit }) => ({
+          ...{ productId: product.id, amount: decimal(amount), unit },
+        })),
+      },
+    }),
+  );
+  const refusals = byField(send.refusals, (field) => FIELD.test(field));
+  const errorOf = useFieldError(refusals);
+  const choose = (changed: { from?: string; to?: string }) =>
+    void navigate({ to: '/transfers/new', search: { ...search, ...changed }, replace: true });
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const answer = await send.submit(undefined);
+    if (!answer) return;
+    await transferChanged();
+    await navigate({ to: '/transfers/$id', params: { id: answer.requestTransfer.id } });
+  };
+  const { state } = send.sending;
+  const isFixed = state === 'sending' || state === 'unanswered';
+  const rest = refusals.get('');
+  const options = places.map(({ code, name }) => ({ value: code, label: name }));
+  return (
+    <Page title={t`New transfer`}>
+      <form className={classes.form} onSubmit={(event) => void submit(event)}>
+        <fieldset disabled={isFixed} className={classes.head}>
+          <NativeSelect
+            label={t`From`}
+            value={from ?? ''}
+            error={errorOf('fromLocationId')}
+            data={options}
+            onChange={(event) => choose({ from: event.currentTarget.value })}
+          />
+          <NativeSelect
+            label={t`To`}
+            value={to ?? ''}
+            error={errorOf('toLocationId')}
+            data={options}
+            onChange={(event) => choose({ to: event.currentTarget.value })}
+          />
+        </fieldset>
+        <Panel
+          title={t`Goods`}
+          icon="transfer"
+          count={lines.length > 0 && format.number(lines.length)}
+        >
+          <div className={classes.picker}>
+            <ProductPicker
+              disabled={isFixed}
+              onPick={(picked) => setLines((before) => withPicked(before, picked, {}))}
+            />
+          </div>
+          {lines.length === 0 && (
+            <Notice
+              icon="transfer"
+              title={t`Nothing is listed`}
+              text={t`Scan what is to be moved.`}
+            />
+          )}
+          <fieldset disabled={isFixed} className={classes.lines}>
+            <ul>
+              {lines.map((line, at) => (
+                <LineFields
+                  key={line.key}
+                  line={line}
+                  about={<Available line={line} place={from} />}
+                  amountError={errorOf(...AMOUNT_FIELDS.map((field) => `lines[${at}].${field}`))}
+                  change={(changed) =>
+                    setLines(lines.map((each) => (each === line ? { ...each, ...changed } : each)))
+                  }
+                  remove={() => setLines(lines.filter((each) => each !== line))}
+                />
+              ))}
+            </ul>
+          </fieldset>
+        </Panel>
+        <Outcome sending={send.sending} rest={rest ? [rest] : []} onForget={send.forget} />
+        {lines.length > 0 && (
+          <Button type="submit" size="md" loading={state === 'sending'}>
+            {state === 'unanswered' ? (
+              <Trans>Send again (it is written once)</Trans>
+            ) : (
+              <Trans>Request the transfer</Trans>
+            )}
+          </Button>
+        )}
+      </form>
+    </Page>
+  );
+}
+
+/** What is available where it is taken from, as it was when it was picked. */
+function Available({ line: { product }, place }: { line: Line; place: string | undefined }) {
+  const format = useFormat();
+  const level = product.stock.find(({ location }) => location.code === place);
+  return (
+    <Trans>
+      {format.number(level?.available ?? 0)} {product.baseUnit} available
+    </Trans>
+  );
+}
