@@ -1,5 +1,6 @@
 import { ConfigError } from '../config';
 import { DatabaseUnusable } from '../lifecycle/wait';
+import { EmbeddedUnusable } from '../postgres/embedded-unusable';
 import { CommandError } from './command-error';
 
 interface SystemError {
@@ -23,7 +24,9 @@ const IN_LOG =
 
 /** A failure in a sentence with the way out, for whoever ran the command. */
 export function sentenceOf(error: unknown): string {
-  const known = [CommandError, ConfigError, DatabaseUnusable].some((kind) => error instanceof kind);
+  const known = [CommandError, ConfigError, DatabaseUnusable, EmbeddedUnusable].some(
+    (kind) => error instanceof kind,
+  );
   const { message } = error as Error;
   if (known) return message;
   const refused = refusedFile(error);

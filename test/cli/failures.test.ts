@@ -3,6 +3,7 @@ import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { packageRoot } from '../../src/database/sql-files';
 import { embeddedFailure, listenFailure, sentenceOf } from '../../src/cli/failure';
+import { EmbeddedUnusable } from '../../src/postgres/embedded-unusable';
 import { makeDataDir } from '../support/running-server';
 import { bincard } from './bincard';
 
@@ -64,6 +65,11 @@ describe('a command that the machine refuses', () => {
     const error = Object.assign(new Error(code), { code, syscall: 'open', path: '/data/x' });
     expect(sentenceOf(embeddedFailure('/data', error))).toContain(said);
     expect(sentenceOf(embeddedFailure('/data', error))).toContain('BINCARD_DATA_DIR');
+  });
+
+  it('says why the embedded server cannot run', () => {
+    const error = new EmbeddedUnusable('start as an ordinary user');
+    expect(sentenceOf(embeddedFailure('/data', error))).toBe('start as an ordinary user');
   });
 
   it('prints no stack for what nobody foresaw, unless it is asked for', () => {
