@@ -1,4 +1,4 @@
-import { VOID, useAssemblyShop, type AssemblyShop } from '../support/assembly-shop';
+import { COST, VOID, useAssemblyShop, type AssemblyShop } from '../support/assembly-shop';
 import { addDays } from '../support/days';
 
 // What becomes of assemblies: voids, traces, dates, lots, keys and lists.
@@ -25,6 +25,59 @@ describe('assemblies that were made', () => {
       'ILLEGAL_TRANSITION',
     );
     await shop.assemble(4); // from the same batches
+    const { compareStock } = await shop.operations.ask(
+      '{ compareStock { discrepancies { subject } } }',
+    );
+    expect(compareStock.discrepancies).toEqual([]);
+  });
+
+  it('are voided with what some of their parts had cost, and what came later stays with the parts', async () => {
+    const gift = await shop.operations.product(`GIFT-${shop.serial}`);
+    const gifts = await shop.operations.receive(shop.operations.adenta, gift, 6);
+    shop.set = await shop.setOf([
+      [shop.lamp, 1],
+      [gift, 2],
+    ]);
+    const before = await shop.worth();
+    const made = await shop.assemble(2);
+    expect(made).toMatchObject({ partsCost: null, partsWithoutCost: 4 });
+    for (const batchId of [gifts, shop.lamps]) {
+      await shop.operations.ask(COST, { batchId, amount: '3', kind: 'GOODS' }); // 0.50 a gift, 0.60 a lamp
+    }
+    expect(await shop.worth(shop.set)).toMatchObject({ value: '40.00', quantityWithoutCost: 2 });
+    await shop.takeApart(made.id);
+    expect(await shop.worth(shop.set)).toMatchObject({ quantity: 0, value: '0.00' });
+    expect(await shop.worth(gift)).toMatchObject({ value: '3.00', quantityWithoutCost: 0 });
+    expect(await shop.worth(shop.lamp)).toMatchObject({ value: '103.00' });
+    expect(Number((await shop.worth()).value)).toBe(Number(before.value) + 6);
+  });
+
+  it('come in on no closed day, and may be voided after theirs is closed', async () => {
+    const day = (days: number) => addDays(shop.operations.server.shop.today, days);
+    const wood = await shop.operations.product(`OLD-WOOD-${shop.serial}`);
+    await shop.operations.ask(
+      'mutation ($input: ReceiveStockInput!) { receiveStock(input: $input) { id } }',
+      {
+        input: {
+          ...{ locationId: shop.operations.adenta, businessDate: day(-25) },
+          lines: [{ productId: wood, quantity: 6, unitCost: '3' }],
+        },
+      },
+    );
+    shop.set = await shop.setOf([[wood, 2]]);
+    const made = await shop.assemble(2, { businessDate: day(-24) });
+    for (const days of [-25, -24, -23]) {
+      await shop.operations.ask('mutation ($day: LocalDate!) { closeDay(businessDate: $day) }', {
+        day: day(days),
+      });
+    }
+    expect((await shop.refused(1, { businessDate: day(-23) }))['code']).toBe(
+      'BUSINESS_DATE_OUT_OF_ORDER',
+    );
+    const { movements } = await shop.takeApart(made.id);
+    expect(movements).toHaveLength(4);
+    expect(await shop.worth(wood, day(-23))).toMatchObject({ quantity: 2, value: '6.00' });
+    expect(await shop.worth(wood)).toMatchObject({ quantity: 6, value: '18.00' });
   });
 
   it('are not voided once one of the sets has moved, or is promised', async () => {

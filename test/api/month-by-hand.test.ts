@@ -7,11 +7,15 @@ import { openWorth, type Worth } from '../support/worth';
 //   mug   M1 20 at 5.00 and 0.10 of duty
 //   set   a mug and two tea, sold for 20.00. When it was sold, a mug had cost 5.00, and a tea on average 206.40 / 72: of the price
 //         the mug brings 360 / 772.8, which is 9.3168, and the tea 412.8 / 772.8, which is 10.6832
+//   box   a mug and two tea of D3, assembled: 5.10 and 2 x 3.10 are 11.30
 
 describe('a month by hand', () => {
   let shop: Worth;
   let tea: string;
   let mug: string;
+  let box: string;
+  let third: { readonly id: string };
+  let taken: string;
   beforeAll(async () => {
     shop = await openWorth();
     tea = await shop.product('TEA');
@@ -32,7 +36,7 @@ describe('a month by hand', () => {
     const big = await shop.sellOn(tea, -17, 80, '5.00'); // 70 of D1, 10 of D2
     await shop.refundOn(big, -16, 5); // of D2
     await shop.spreadCost(second.id, '10.00', -15, { kind: 'FREIGHT' });
-    await shop.receiveOn(tea, -14, 'D3', 30, '3.10');
+    third = await shop.receiveOn(tea, -14, 'D3', 30, '3.10');
     await shop.loseOn(second.batches[0]!.id, -13, 3);
     const sets = await shop.sellOn(set, -12, 4, '20.00'); // 4 mugs, 8 of D2
     await shop.refundOn(sets, -11, 1);
@@ -101,25 +105,77 @@ describe('a month by hand', () => {
     expect(await shop.brokenRules()).toEqual([]);
   });
 
+  it('goes on with boxes that are assembled: what went in is what they cost, and stays', async () => {
+    box = await shop.product('BOX', {
+      components: [
+        { productId: mug, quantity: 1 },
+        { productId: tea, quantity: 2 },
+      ],
+    });
+    await shop.assembleOn(box, -8, 3);
+    await shop.sellOn(box, -7, 2, '25.00');
+    await shop.spreadCost(third.id, '3.00', -6); // 0.10 a tea: of 20 that are left, 4 sold and 6 in boxes
+    taken = await shop.assembleOn(box, -5, 2); // 5.10 and 2 x 3.20
+    await shop.spreadCost(third.id, '1.50', -4); // 0.05 a tea: of 16, 4 and 10
+
+    const byDay = [];
+    for (let days = -9; days <= -4; days += 1) {
+      const each = [];
+      for (const product of [tea, mug, box, undefined]) {
+        each.push((await shop.value(product, days)).value);
+      }
+      byDay.push(each);
+    }
+    expect(byDay).toEqual([
+      ['80.60', '76.50', '0.00', '157.10'],
+      ['62.00', '61.20', '33.90', '157.10'],
+      ['62.00', '61.20', '11.30', '134.50'],
+      ['64.00', '61.20', '11.30', '136.50'],
+      ['51.20', '51.00', '34.30', '136.50'],
+      ['52.00', '51.00', '34.30', '137.30'],
+    ]);
+    expect(await shop.margin(box, -8, -7)).toEqual([2, '22.60', '50.00', '27.40', 0, 0]);
+    expect(await shop.margin(tea, -8, -7)).toBeUndefined(); // what is in boxes is not sold as tea
+    // What had gone into boxes is in no margin, as a loss is in none.
+    expect(await shop.margin(tea, -6, -6)).toEqual([0, '0.40', '0.00', '-0.40', 0, 0]);
+    expect(await shop.margin(tea, -4, -4)).toEqual([0, '0.20', '0.00', '-0.20', 0, 0]);
+    expect(await shop.margin(mug, -8, -4)).toBeUndefined();
+    expect(await shop.margin(box, -6, -4)).toBeUndefined();
+    expect(await shop.brokenRules()).toEqual([]);
+  });
+
+  it('returns the parts of boxes that are taken apart at what they cost by then', async () => {
+    await shop.ask('mutation ($id: ID!) { voidAssembly(id: $id, reason: "wrong") { id } }', {
+      id: taken,
+    });
+    const today = [];
+    for (const product of [tea, mug, box]) today.push((await shop.value(product)).value);
+    expect(today).toEqual(['65.00', '61.20', '11.30']); // 0.05 more for each of 4 tea
+    expect((await shop.value(undefined, -1)).value).toBe('137.30');
+    expect(await shop.margin(box, 0, 0)).toBeUndefined();
+    expect(await shop.margin(tea, 0, 0)).toBeUndefined();
+    expect(await shop.brokenRules()).toEqual([]);
+  });
+
   it('goes on with a void and a transfer, which change the value and no day before', async () => {
     const wrong = await shop.sellOn(tea, 0, 10, '5.00'); // of D3
-    expect(await shop.margin(tea, 0, 0)).toEqual([10, '31.00', '50.00', '19.00', 0, 0]);
+    expect(await shop.margin(tea, 0, 0)).toEqual([10, '32.50', '50.00', '17.50', 0, 0]);
     await shop.voidSale(wrong);
     expect(await shop.margin(tea, 0, 0)).toBeUndefined();
     const id = await shop.approvedTransfer(shop.adenta, shop.cowLane, [
       { productId: tea, quantity: 6 },
     ]);
     await shop.ask(`mutation ($id: ID!) { dispatchTransfer(id: $id) { id } }`, { id });
-    expect(await shop.value(tea)).toMatchObject({ value: '62.00', inTransitValue: '18.60' });
+    expect(await shop.value(tea)).toMatchObject({ value: '45.50', inTransitValue: '19.50' });
     await shop.ask(`mutation ($id: ID!) { fulfillTransfer(id: $id) { id } }`, { id });
     expect(await shop.value(tea, 0, { by: 'PRODUCT_AND_LOCATION' })).toMatchObject({
-      ...{ value: '80.60', inTransitValue: '0.00' },
+      ...{ value: '65.00', inTransitValue: '0.00' },
       lines: [
-        { value: '62.00', location: { code: 'ADENTA' } },
-        { value: '18.60', location: { code: 'COW-LANE' } },
+        { value: '45.50', location: { code: 'ADENTA' } },
+        { value: '19.50', location: { code: 'COW-LANE' } },
       ],
     });
-    expect((await shop.value(undefined, -1)).value).toBe('157.10');
+    expect((await shop.value(undefined, -1)).value).toBe('137.30');
     expect(await shop.brokenRules()).toEqual([]);
     expect((await shop.ask('{ compareStock { discrepancies { subject } } }')).compareStock).toEqual(
       { discrepancies: [] },

@@ -75,6 +75,15 @@ function documents(shop: Operations, day: (days: number) => string) {
       await shop.askApprover(`mutation ($id: ID!) { approveAdjustment(id: $id) { id } }`, { id });
       await shop.ask(`mutation ($id: ID!) { completeAdjustment(id: $id) { id } }`, { id });
     },
+    /** Sets are assembled; the id of the assembly. */
+    assembleOn: async (productId: string, days: number, quantity: number): Promise<string> => {
+      const input = { productId, locationId: shop.adenta, quantity, businessDate: day(days) };
+      const asked = await shop.ask(
+        'mutation ($input: AssembleStockInput!) { assembleStock(input: $input) { id } }',
+        { input },
+      );
+      return asked.assembleStock.id;
+    },
     addCost: (batchId: string, days: number, amount: string, kind = 'GOODS') =>
       shop.ask(COST, { batchId, amount, kind, date: day(days) }),
     spreadCost: (receiptId: string, amount: string, days: number, more = {}) =>
