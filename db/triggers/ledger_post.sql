@@ -13,7 +13,7 @@
 --            day on which the product moved here if the clock was set back. A chain's dates never go back. A backdated
 --            movement shifts the openings and closings of the later days, and their totals.
 -- Value:     each movement is worth its quantity at what a unit of its batch costs then, and a sale line brings its price; a return
---            takes both back. daily_stock has the totals (functions/costs.sql).
+--            takes both back. daily_stock has the totals (functions/totals.sql).
 
 create or replace function inventory.tg_ledger_post() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp

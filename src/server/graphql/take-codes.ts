@@ -96,12 +96,8 @@ interface Found {
 }
 
 /** Whether arguments hold a code where an id is expected. */
-export function hasCodes(
-  declared: readonly GraphQLArgument[],
-  args: Holder,
-  fieldName: string,
-): boolean {
-  return codesIn(declared, args, fieldName).codes.length > 0;
+export function hasCodes(...given: Parameters<typeof codesIn>): boolean {
+  return codesIn(...given).codes.length > 0;
 }
 
 function codesIn(declared: readonly GraphQLArgument[], args: Holder, fieldName: string): Found {
