@@ -1,6 +1,7 @@
 import { transformAsync } from '@babel/core';
 import { lingui } from '@lingui/vite-plugin';
 import react from '@vitejs/plugin-react';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -22,11 +23,31 @@ const messages: Plugin = {
   },
 };
 
+/** What a browser needs to install the console: its name and icon, and the worker that opens it without a connection. */
+const installable: Plugin = {
+  name: 'bincard-installable',
+  generateBundle(_, bundle) {
+    const icon = Object.keys(bundle).find((name) => /icon-.*\.svg$/.test(name));
+    const manifest = {
+      ...{ name: 'Bincard', short_name: 'Bincard', start_url: './', scope: './' },
+      ...{ display: 'standalone', background_color: '#f4f6f8', theme_color: '#2e5e8c' },
+      icons: [{ src: `./${icon}`, sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
+    };
+    const source = JSON.stringify(manifest);
+    this.emitFile({ type: 'asset', fileName: 'manifest.webmanifest', source });
+    const worker = readFileSync(path.join(here, 'src/offline/worker.js'), 'utf8');
+    this.emitFile({ type: 'asset', fileName: 'worker.js', source: worker });
+  },
+  transformIndexHtml: () => [
+    { tag: 'link', attrs: { rel: 'manifest', href: './manifest.webmanifest' }, injectTo: 'head' },
+  ],
+};
+
 export default defineConfig({
   root: here,
   // Relative: the server may be behind a proxy with a path. It puts its own address into the page.
   base: './',
-  plugins: [messages, react(), lingui({ failOnMissing: true })],
+  plugins: [messages, installable, react(), lingui({ failOnMissing: true })],
   resolve: {
     alias: {
       '@bincard/client': path.join(here, '../client/index.mts'),

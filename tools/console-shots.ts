@@ -67,6 +67,14 @@ const SHOTS: readonly Shot[] = [
   },
   { name: 'transfer-new', path: '/transfers/new', then: (page) => add(page, 'BC101', 'BC110') },
   { name: 'approvals', path: '/approvals' },
+  { name: 'counts', path: '/counts' },
+  {
+    ...{ name: 'count', path: '/counts' },
+    then: (page) => page.getByRole('region', { name: /^Open/ }).getByRole('link').first().click(),
+  },
+  { name: 'expiry', path: '/expiry' },
+  { name: 'discrepancies', path: '/discrepancies' },
+  { name: 'close', path: '/close' },
   { name: 'not-found', path: '/nowhere' },
 ];
 

@@ -1,6 +1,7 @@
 import { createRouter } from '@tanstack/react-router';
 import { place } from './place';
 import { checkingRoutes } from './routes/checking';
+import { countingRoutes } from './routes/counting';
 import { documentRoutes } from './routes/documents';
 import { movingRoutes } from './routes/moving';
 import { productRoutes } from './routes/products';
@@ -21,6 +22,7 @@ export const router = createRouter({
       ...syncRoutes,
       ...movingRoutes,
       ...checkingRoutes,
+      ...countingRoutes,
       nowhere,
     ]),
     signIn,

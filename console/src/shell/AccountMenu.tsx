@@ -3,21 +3,13 @@ import '@mantine/core/styles/Menu.css';
 import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
-import { queryClient } from '../api/query';
 import { changeLanguage, LANGUAGES, type Language } from '../language';
 import { Icon, type IconName } from '../parts/Icon';
 import { place, serverPath } from '../place';
-import { signOut } from '../session/sign-in';
+import { leave, unsentFigures } from '../session/leave';
 import { useMe } from '../session/session';
 import { RoleName } from '../session/RoleName';
 import classes from './AccountMenu.module.css';
-
-/** Ends the session, and forgets what this browser was shown. */
-async function leave(): Promise<void> {
-  await signOut();
-  queryClient.clear();
-  location.assign(`${place.base}/sign-in`);
-}
 
 const initialsOf = (name: string) =>
   name
@@ -32,6 +24,11 @@ export function AccountMenu({ onHelp }: { onHelp: () => void }) {
   const { t, i18n } = useLingui();
   const { name, role } = useMe();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const signOut = async () => {
+    const count = await unsentFigures();
+    const question = t`${count} counted figures have not been sent and would be lost. Sign out all the same?`;
+    if (count === 0 || confirm(question)) await leave();
+  };
   const choice = (
     chosen: boolean,
     icon: IconName | undefined,
@@ -99,7 +96,7 @@ export function AccountMenu({ onHelp }: { onHelp: () => void }) {
             GraphiQL
           </Menu.Item>
         )}
-        <Menu.Item leftSection={<Icon name="leave" size={18} />} onClick={() => void leave()}>
+        <Menu.Item leftSection={<Icon name="leave" size={18} />} onClick={() => void signOut()}>
           <Trans>Sign out</Trans>
         </Menu.Item>
       </Menu.Dropdown>

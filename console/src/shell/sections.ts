@@ -39,10 +39,17 @@ export const SECTIONS: readonly NavigationSection[] = [
     title: msg`Stock`,
     pages: [
       { to: '/transfers', title: msg`Transfers`, icon: 'transfer', needs: 'transfers', key: 'm' },
+      { to: '/counts', title: msg`Count`, icon: 'count', needs: 'recordCount', key: 'c' },
       {
         ...{ to: '/approvals', title: msg`Approvals`, icon: 'approve' },
         ...{ needs: 'approveAdjustment', key: 'a' },
       },
+      { to: '/expiry', title: msg`Expiry`, icon: 'expiry', needs: 'expiringBatches', key: 'x' },
+      {
+        ...{ to: '/discrepancies', title: msg`Discrepancies`, icon: 'alarm' },
+        ...{ needs: 'reconcile', key: 'd' },
+      },
+      { to: '/close', title: msg`Close the day`, icon: 'lock', needs: 'closeDay', key: 'z' },
     ],
   },
   { title: msg`Buying`, pages: [] },

@@ -16,6 +16,10 @@ interface BuiltConsole {
   readonly html: string;
   /** The paths of its pages below its own, such as `/products/:id`. */
   readonly paths: readonly string[];
+  /** What browsers that install it are told. */
+  readonly manifest: string;
+  /** The script that opens it without a connection. */
+  readonly worker: string;
   /** What it asks the API. */
   readonly documents: readonly string[];
 }
@@ -26,6 +30,8 @@ function builtConsole(): BuiltConsole | undefined {
   try {
     return {
       html: read('index.html'),
+      manifest: read('manifest.webmanifest'),
+      worker: read('worker.js'),
       paths: JSON.parse(read('paths.json')) as string[],
       documents: Object.values(JSON.parse(read('documents.json')) as Record<string, string>),
     };
@@ -55,6 +61,7 @@ export function openConsole(
 /** The pages of the console, each by its path. */
 export class Console {
   private readonly html: string;
+  private readonly manifest: string;
 
   constructor(
     private readonly built: BuiltConsole,
@@ -65,8 +72,10 @@ export class Console {
   ) {
     // In a script a "<" could end it.
     const place = JSON.stringify({ ...told, base: told.root + path }).replaceAll('<', '\\u003c');
-    this.html = built.html
-      .replaceAll('"./assets/', `"${told.root}/assets/`)
+    const placed = (text: string) => text.replaceAll('"./assets/', `"${told.root}/assets/`);
+    this.manifest = placed(built.manifest);
+    this.html = placed(built.html)
+      .replace('"./manifest.webmanifest"', `"${told.root}${path}/manifest.webmanifest"`)
       .replace('%PLACE%', () => place);
   }
 
@@ -79,6 +88,17 @@ export class Console {
     for (const page of this.built.paths) {
       app.get(`${this.path}${page}`, (_, reply) => this.show(reply));
     }
+    app.get(`${this.path}/manifest.webmanifest`, (_, reply) =>
+      reply.type('application/manifest+json').send(this.manifest),
+    );
+    // The worker asks this server alone, and is looked at anew each time.
+    app.get(`${this.path}/worker.js`, (_, reply) => {
+      reply.helmet(pageHeaders({ connectSrc: ["'self'"] }));
+      return reply
+        .type('text/javascript; charset=utf-8')
+        .header('cache-control', 'no-cache')
+        .send(this.built.worker);
+    });
     // Links that people are sent lead to /sign-in; a browser keeps what follows the "#".
     if (this.path === '') return;
     app.get(this.path, (_, reply) => this.show(reply));

@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs';
+import { describeWithBrowser } from '../support/browser';
+import { addDays } from '../support/days';
+import { axeFindings, ConsoleStage, scrollsSideways, WAIT } from './stage';
+
+// What is looked at before the day ends: what expires, figures that are wrong, and closing the day.
+
+describeWithBrowser('checking stock in the console', () => {
+  let stage: ConsoleStage;
+  const ask = async (query: string, variables: object = {}) => {
+    const { data, error } = await stage.server.ask(query, variables);
+    expect(error).toBeUndefined();
+    return data;
+  };
+  beforeAll(async () => {
+    stage = await ConsoleStage.open(
+      {},
+      {
+        signingSecret: new TextEncoder().encode('a secret that signs closed days, of tests alone'),
+      },
+    );
+    await ask('mutation { createProduct(input: { sku: "TEA", name: "Green tea" }) { id } }');
+    await ask(
+      'mutation ($day: LocalDate!) { receiveStock(input: { locationId: "L1", lines: [{ productId: "TEA", quantity: 12, batchNumber: "T-SOON", expiryDate: $day }] }) { id } }',
+      { day: addDays(stage.servers.shop.today, 3) },
+    );
+  });
+  afterAll(() => stage?.close());
+
+  /** Changes a figure past the ledger, as who damages a database does. */
+  const damage = async (quantity: number) => {
+    const client = await stage.servers.database.pools.super.connect();
+    try {
+      await client.query(
+        `begin; set local session_replication_role = replica;
+         update inventory.batch_stock set quantity = ${quantity} where batch_id = '${stage.servers.shop.untouchedBatch}';
+         commit;`,
+      );
+    } finally {
+      client.release();
+    }
+  };
+  const stored = async (): Promise<number> => {
+    const { rows } = await stage.servers.database.pools.super.query<{ quantity: string }>(
+      `select quantity from inventory.batch_stock where batch_id = '${stage.servers.shop.untouchedBatch}'`,
+    );
+    return Number(rows[0]!.quantity);
+  };
+
+  it('shows what expires on which day, and writes off what has expired after a dry run', async () => {
+    const { page, faults, close } = await stage.at('/expiry', { as: 'manager' });
+    const day = page.getByRole('button', { name: /: 1 batch expires$/ });
+    await day.first().click(WAIT);
+    const table = page.getByRole('table', { name: 'Batches that expire' });
+    await table.getByText('T-SOON').waitFor(WAIT);
+    await table.getByText('in 3 days').waitFor(WAIT);
+    await page.getByRole('button', { name: 'See what has expired' }).click(WAIT);
+    await page.getByText('lot EXP').waitFor(WAIT);
+    const before = await ask('{ product(sku: "A") { onHand } }');
+    await page.getByRole('button', { name: 'Write off 1 batch' }).click(WAIT);
+    await page.getByRole('status').filter({ hasText: 'Written off' }).waitFor(WAIT);
+    const after = await ask('{ product(sku: "A") { onHand } }');
+    expect(after.product.onHand).toBe(before.product.onHand - 7);
+    await page.reload(WAIT);
+    await page.getByRole('button', { name: 'See what has expired' }).click(WAIT);
+    await page.getByText('Nothing in stock has expired').waitFor(WAIT);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('shows a wrong figure as it is and as it should be, and repairs exactly that', async () => {
+    const right = await stored();
+    await damage(right + 8);
+    const { page, faults, close } = await stage.at('/discrepancies', { as: 'admin' });
+    await page.getByRole('button', { name: 'Compare now' }).click(WAIT);
+    const figure = page.getByRole('img', { name: `is ${right + 8}, should be ${right}` });
+    await figure.first().waitFor(WAIT);
+    expect(await stored()).toBe(right + 8);
+    await page.getByRole('button', { name: /^Repair \d+ figure/ }).click(WAIT);
+    await page
+      .getByRole('status')
+      .filter({ hasText: /figures? repaired/ })
+      .waitFor(WAIT);
+    expect(await stored()).toBe(right);
+    await page.getByRole('button', { name: 'Compare now' }).click(WAIT);
+    await page.getByText('Every figure is right').waitFor(WAIT);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('leaves alone what moved after it was compared, and says so', async () => {
+    const right = await stored();
+    await damage(right + 8);
+    const { page, close } = await stage.at('/discrepancies', { as: 'admin' });
+    await page.getByRole('button', { name: 'Compare now' }).click(WAIT);
+    await page
+      .getByRole('img', { name: `is ${right + 8}, should be ${right}` })
+      .first()
+      .waitFor(WAIT);
+    await damage(right + 9);
+    await page.getByRole('button', { name: /^Repair \d+ figure/ }).click(WAIT);
+    await page.getByText('moved meanwhile', { exact: true }).first().waitFor(WAIT);
+    expect(await stored()).toBe(right + 9);
+    await damage(right);
+    await close();
+  });
+
+  it('closes the day in steps, and gives its signed checkpoint', async () => {
+    const { page, faults, close } = await stage.at('/close', { as: 'admin' });
+    await page.getByRole('button', { name: 'Verify now' }).click(WAIT);
+    await page.getByText(/are what the ledger says/).waitFor(WAIT);
+    await page.getByRole('button', { name: /^Close / }).click(WAIT);
+    await page.getByText(/^Closed until/).waitFor(WAIT);
+    const download = page.waitForEvent('download', WAIT);
+    await page
+      .getByRole('button', { name: /^Download the checkpoint/ })
+      .first()
+      .click(WAIT);
+    const file = await (await download).path();
+    const { closedDays } = await ask('{ closedDays { businessDate root } }');
+    expect(closedDays.at(-1).businessDate).toBe(addDays(stage.servers.shop.today, -1));
+    const { to } = JSON.parse(readFileSync(file, 'utf8')) as { to: string };
+    const signed = Buffer.from(to.split('.')[1]!, 'base64url').toString();
+    expect(signed).toContain(closedDays.at(-1).businessDate);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('is shown as far as the role goes', async () => {
+    const { page, close } = await stage.at('/expiry', { as: 'viewer' });
+    await page.getByText('T-SOON').waitFor(WAIT);
+    expect(await page.getByRole('button', { name: 'See what has expired' }).count()).toBe(0);
+    const nav = page.getByRole('navigation', { name: 'Pages' });
+    for (const name of ['Discrepancies', 'Close the day'])
+      expect(await nav.getByRole('link', { name }).count()).toBe(0);
+    await page.goto(`${stage.server.base}/discrepancies`, WAIT);
+    await page.getByText('Nothing is compared yet').waitFor(WAIT);
+    expect(await page.getByRole('button', { name: 'Compare now' }).count()).toBe(0);
+    await close();
+  });
+
+  it.each(['light', 'dark'] as const)('axe-core finds nothing: %s', async (colorScheme) => {
+    for (const width of [1440, 360]) {
+      const look = {
+        colorScheme,
+        reducedMotion: 'reduce',
+        viewport: { width, height: 800 },
+      } as const;
+      for (const [path, text] of [
+        ['/expiry', 'Green tea'],
+        ['/discrepancies', 'Comparisons'],
+        ['/close', 'Verify now'],
+      ] as const) {
+        const { page, faults, close } = await stage.at(path, { as: 'admin', ...look });
+        await page.getByText(text).first().waitFor(WAIT);
+        expect([path, await axeFindings(page)]).toEqual([path, []]);
+        expect([path, await scrollsSideways(page)]).toEqual([path, false]);
+        expect(faults).toEqual([]);
+        await close();
+      }
+    }
+  });
+});
