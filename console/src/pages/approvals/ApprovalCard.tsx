@@ -5,7 +5,7 @@ import { useFormat } from '../../format';
 import { Tag } from '../../parts/Text';
 import { useMe } from '../../session/session';
 import { canBeRejected, type Item } from './approvals';
-import { OfAdjustment, OfCount, OfTransfer } from './Effects';
+import { OfAdjustment, OfCount, OfTransfer } from './About';
 import { useKinds } from './kinds';
 import classes from './ApprovalsPage.module.css';
 

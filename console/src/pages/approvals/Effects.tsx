@@ -2,65 +2,19 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Code, Typed } from '../../parts/Text';
-import { Shown } from '../../states/states';
-import {
-  adjustmentQuery,
-  balanceQuery,
-  countQuery,
-  transferQuery,
-  type Adjustment,
-  type StockCount,
-  type Transfer,
-} from './approvals';
+import { balanceQuery, type Adjustment, type StockCount, type Transfer } from './approvals';
 import { Change, Product } from './Change';
 import { useCauses } from './kinds';
 import classes from './ApprovalsPage.module.css';
 
-/** What an adjustment is about. */
-export function OfAdjustment({ id }: { id: string }) {
-  return (
-    <Shown of={useQuery(adjustmentQuery(id))} rows={1}>
-      {({ adjustment }) =>
-        adjustment && (
-          <>
-            <AdjustmentEffect adjustment={adjustment} />
-            <Reason>{adjustment.reason}</Reason>
-          </>
-        )
-      }
-    </Shown>
-  );
-}
-
-/** What a transfer is about, or its closing. */
-export function OfTransfer({ id, isShort }: { id: string; isShort: boolean }) {
-  return (
-    <Shown of={useQuery(transferQuery(id))} rows={1}>
-      {({ transfer }) =>
-        transfer &&
-        (isShort ? <ShortEffect transfer={transfer} /> : <TransferEffect transfer={transfer} />)
-      }
-    </Shown>
-  );
-}
-
-/** What a blind count found that is beyond the tolerance. */
-export function OfCount({ id }: { id: string }) {
-  return (
-    <Shown of={useQuery(countQuery(id))} rows={1}>
-      {({ stockCount }) => stockCount && <CountEffect count={stockCount} />}
-    </Shown>
-  );
-}
-
-const Reason = ({ children }: { children: string }) => (
+export const Reason = ({ children }: { children: string }) => (
   <p className={classes.reason}>
     <Typed lines={3}>{children}</Typed>
   </p>
 );
 
 /** What an adjustment does to its batch, from what is in stock of it now. */
-function AdjustmentEffect({ adjustment }: { adjustment: Adjustment }) {
+export function AdjustmentEffect({ adjustment }: { adjustment: Adjustment }) {
   const causes = useCauses();
   const { data } = useQuery(balanceQuery(adjustment));
   const { batch, location, quantity, type } = adjustment;
@@ -87,7 +41,7 @@ function AdjustmentEffect({ adjustment }: { adjustment: Adjustment }) {
 }
 
 /** What posting a count does to the batches that differ. */
-function CountEffect({ count: { location, lines } }: { count: StockCount }) {
+export function CountEffect({ count: { location, lines } }: { count: StockCount }) {
   const differ = lines.filter(({ figures }) => figures !== null && figures.variance !== 0);
   return differ.map(({ batch, figures }) => (
     <div key={batch.id} className={classes.effect}>
@@ -111,7 +65,7 @@ function CountEffect({ count: { location, lines } }: { count: StockCount }) {
 }
 
 /** What a transfer does to the places that it leaves and reaches, once it has arrived. */
-function TransferEffect({ transfer: { from, to, lines } }: { transfer: Transfer }) {
+export function TransferEffect({ transfer: { from, to, lines } }: { transfer: Transfer }) {
   return lines.map(({ id, product, quantity }) => {
     const onHand = (code: string) =>
       product.stock.find(({ location }) => location.code === code)?.onHand ?? 0;
@@ -141,7 +95,7 @@ function TransferEffect({ transfer: { from, to, lines } }: { transfer: Transfer 
 }
 
 /** What closing a transfer short writes off. */
-function ShortEffect({ transfer }: { transfer: Transfer }) {
+export function ShortEffect({ transfer }: { transfer: Transfer }) {
   const { t } = useLingui();
   const { from, to, lines, closings } = transfer;
   const reason = closings.find(({ status }) => status === 'PENDING')?.reason;

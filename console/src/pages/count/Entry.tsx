@@ -10,7 +10,7 @@ import type { Counting } from './count';
 import { Keypad } from './Keypad';
 import type { Pending, PendingAction } from './pending';
 import { SoFar } from './SoFar';
-import classes from './CountPage.module.css';
+import classes from './Entry.module.css';
 
 const Camera = lazy(() => import('../../scan/Camera'));
 

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import classes from './CountPage.module.css';
+import classes from './Entry.module.css';
 
 const KEYS = ['7', '8', '9', '4', '5', '6', '1', '2', '3', '.', '0', 'Backspace'] as const;
 
