@@ -80,7 +80,7 @@ export async function prepareDocuments(database: TestDatabase, shop: TestShop): 
   // All of a batch of its own, which FEFO takes first: the others have no history.
   await call('receive_stock', {
     locationId: location,
-    lines: [{ productId: product, batchNumber: 'K', quantity: 7, expiryDate: '2100-01-01' }],
+    lines: [{ productId: product, batchNumber: 'K', quantity: 8, expiryDate: '2100-01-01' }],
   });
   const sold = await call<{ id: string; lines: { id: string }[] }>('record_sale', {
     ...sale,
@@ -118,6 +118,31 @@ export async function prepareDocuments(database: TestDatabase, shop: TestShop): 
       components: [other, product].map((productId) => ({ productId, quantity: 1 })),
     })
   ).id;
+  const setOf = async (sku: string, ...parts: string[]) =>
+    (
+      await call('create_product', {
+        ...{ sku, name: sku },
+        components: parts.map((productId) => ({ productId, quantity: 1 })),
+      })
+    ).id;
+  const set = await setOf('BOX', other, product);
+  await call('set_kit_components', {
+    productId: product,
+    components: [{ productId: other, quantity: 1 }],
+  });
+  const assembly = { locationId: location, quantity: 1 };
+  const assembled = await call('assemble_stock', { ...assembly, productId: set });
+  const made = await call('assemble_stock', { ...assembly, productId: product, batchNumber: 'S' });
+  const blind = (
+    await call('start_stock_count', {
+      ...{ locationId: location, productIds: [product], blind: true },
+    })
+  ).id;
+  for (const by of [call, callAsApprover]) {
+    const found = [{ batchId: batch, countedQuantity: 40 }]; // not what the books say
+    await by('record_count', { stockCountId: blind, lines: found });
+    if (by === call) await by('submit_stock_count', { id: blind });
+  }
   const documents = [
     ...orders.map((each) => step(each.name, each.entry, each.input)),
     step('a sale of a kit and of a part of it', 'record_sale', {
@@ -191,6 +216,22 @@ export async function prepareDocuments(database: TestDatabase, shop: TestShop): 
     step('a count where the batch has not been', 'set_stock_count_status', {
       ...{ id: await count(otherLocation, 2), status: 'POSTED', reason: 'test' },
     }),
+    step('an assembly that takes the batch', 'assemble_stock', { ...assembly, productId: set }),
+    step('a void of an assembly that took the batch', 'void_assembly', {
+      ...{ id: assembled.id, reason: 'test' },
+    }),
+    step('an assembly of the product, of a lot that is known', 'assemble_stock', {
+      ...{ ...assembly, productId: product, batchNumber: 's' },
+    }),
+    step('a void of an assembly of the product', 'void_assembly', { id: made.id, reason: 'test' }),
+    {
+      name: 'the second quantity of a blind count',
+      run: (client: PoolClient) =>
+        client.query('select inventory.submit_stock_count($1, $2)', [
+          JSON.stringify({ ...(JSON.parse(shop.identity) as object), actor: 'approver' }),
+          JSON.stringify({ id: blind }),
+        ]),
+    },
     step('an extension', 'extend_reservation', { id: reservation.id, expiresInSeconds: 7200 }),
     step('a release', 'release_reservation', { id: reservation.id }),
     step('a refund that is brought elsewhere', 'refund_sale', {
