@@ -10,6 +10,8 @@ const out = path.join(here, 'dist');
 
 const KB = 1000;
 const MOST = { firstScript: 230 * KB, firstStyle: 20 * KB, furtherScript: 60 * KB };
+/** What draws barcodes is loaded when the first label is drawn. */
+const LARGER = { 'pages/labels/Sheet.tsx': 100 * KB };
 const FIRST = 'src/pages/today/TodayPage.tsx';
 const LANGUAGE = /^src\/locales\/.*\.po$/;
 
@@ -55,11 +57,11 @@ export function report() {
   lines.push(
     `console: further: ${further.map((each) => `${path.basename(each.name, '.tsx')} ${kb(each.script)}`).join(', ')}`,
   );
-  for (const each of further)
-    if (each.script > MOST.furtherScript)
-      faults.push(
-        `${each.name}: ${kb(each.script)}, more than ${kb(MOST.furtherScript)} of script`,
-      );
+  for (const each of further) {
+    const most = LARGER[each.name] ?? MOST.furtherScript;
+    if (each.script > most)
+      faults.push(`${each.name}: ${kb(each.script)}, more than ${kb(most)} of script`);
+  }
   return { lines, faults };
 }
 

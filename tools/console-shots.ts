@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { packageRoot } from '../src/database/sql-files';
@@ -7,14 +7,22 @@ import { startBrowser } from '../test/support/chromium';
 import { makeDataDir, runServer } from '../test/support/running-server';
 
 // `npm run console:shots`: pictures of each page of the console on the demo shop, at 1440 and 390 pixels, light and dark,
-// into dist/shots. They are there to be looked at: nothing compares them. Arguments name pages to take alone.
+// into dist/shots. They are there to be looked at: nothing compares them. Arguments name pages to take alone; with
+// `--readme` those that the README shows go into docs/pictures.
 
 const OUT = path.join(packageRoot, 'dist/shots');
+/** Those that the README shows. */
+const SHOWN: Readonly<Record<string, string>> = {
+  today: 'today',
+  product: 'bin-card',
+  lot: 'trace',
+};
 const MAIN = path.join(packageRoot, 'dist/src/cli/main.js');
 const SIZES = [
   { name: 'desk', viewport: { width: 1440, height: 900 }, schemes: ['light', 'dark'] },
   { name: 'phone', viewport: { width: 390, height: 844 }, schemes: ['light', 'dark'] },
 ] as const;
+const isForReadme = process.argv.includes('--readme');
 const EMAIL = 'ama@shop.example';
 const PASSWORD = 'correct horse battery';
 
@@ -29,9 +37,12 @@ interface Shot {
 
 const firstOfTable = (page: Page) => page.locator('main table a').first().click();
 const ofProduct = async (page: Page, tab: string) => {
-  await page.getByRole('link', { name: 'ENAMEL MUG RED' }).click();
+  await page.getByRole('link', { name: 'ENAMEL MUG BLUE' }).click();
   await page.getByRole('tab', { name: tab }).click();
-  await page.locator('main table a').nth(3).click();
+  await page
+    .getByRole('link', { name: /-DEPOT$/ })
+    .last()
+    .click();
 };
 const add = async (page: Page, ...codes: string[]) => {
   for (const [place, code] of codes.entries()) {
@@ -75,6 +86,16 @@ const SHOTS: readonly Shot[] = [
   { name: 'expiry', path: '/expiry' },
   { name: 'discrepancies', path: '/discrepancies' },
   { name: 'close', path: '/close' },
+  {
+    name: 'labels',
+    path: '/products',
+    then: async (page) => {
+      await firstOfTable(page);
+      await page.getByRole('main').getByRole('link', { name: 'Labels' }).click();
+    },
+  },
+  { name: 'orders', path: '/orders' },
+  { name: 'reorder', path: '/reorder' },
   { name: 'not-found', path: '/nowhere' },
 ];
 
@@ -117,6 +138,9 @@ async function take(
         const file = path.join(OUT, `${name}-${size}-${colorScheme}.png`);
         await page.screenshot({ path: file, fullPage: size === 'phone' });
         console.log(path.relative(packageRoot, file));
+        const shown = SHOWN[name];
+        if (isForReadme && shown && size === 'desk' && colorScheme === 'light')
+          copyFileSync(file, path.join(packageRoot, 'docs/pictures', `${shown}.png`));
         await context.close();
       }
     }
@@ -124,7 +148,7 @@ async function take(
 }
 
 async function main(): Promise<void> {
-  const only = process.argv.slice(2);
+  const only = process.argv.slice(2).filter((each) => each !== '--readme');
   const shots = SHOTS.filter(({ name }) => only.length === 0 || only.includes(name));
   mkdirSync(OUT, { recursive: true });
   const dataDir = makeDataDir();

@@ -2,6 +2,7 @@ import { createRouter } from '@tanstack/react-router';
 import { place } from './place';
 import { checkingRoutes } from './routes/checking';
 import { countingRoutes } from './routes/counting';
+import { buyingRoutes } from './routes/buying';
 import { documentRoutes } from './routes/documents';
 import { movingRoutes } from './routes/moving';
 import { productRoutes } from './routes/products';
@@ -23,6 +24,7 @@ export const router = createRouter({
       ...movingRoutes,
       ...checkingRoutes,
       ...countingRoutes,
+      ...buyingRoutes,
       nowhere,
     ]),
     signIn,

@@ -9,9 +9,11 @@ import { shell } from './shell';
 interface NewDocument {
   place?: string | undefined;
   product?: string | undefined;
+  /** The purchase order that goods come in for. */
+  order?: string | undefined;
 }
-const readNew = ({ place, product }: Record<string, unknown>): NewDocument => ({
-  ...{ place: textOf(place), product: textOf(product) },
+const readNew = ({ place, product, order }: Record<string, unknown>): NewDocument => ({
+  ...{ place: textOf(place), product: textOf(product), order: textOf(order) },
 });
 
 const sell = createRoute({

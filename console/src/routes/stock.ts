@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { queryClient } from '../api/query';
 import { batchQuery } from '../pages/batch/batch';
 import { lotQuery } from '../pages/lot/lot';
+import { readLabels } from '../pages/labels/search';
 import { shell } from './shell';
 
 const lot = createRoute({
@@ -18,4 +19,11 @@ const batch = createRoute({
   loader: ({ params }) => void queryClient.prefetchInfiniteQuery(batchQuery(params.id)),
 });
 
-export const stockRoutes = [lot, batch] as const;
+const labels = createRoute({
+  getParentRoute: () => shell,
+  path: '/labels',
+  component: lazyRouteComponent(() => import('../pages/labels/LabelsPage')),
+  validateSearch: readLabels,
+});
+
+export const stockRoutes = [lot, batch, labels] as const;

@@ -38,6 +38,7 @@ export const SECTIONS: readonly NavigationSection[] = [
   {
     title: msg`Stock`,
     pages: [
+      { to: '/labels', title: msg`Labels`, icon: 'label', needs: 'resolveCode', key: 'l' },
       { to: '/transfers', title: msg`Transfers`, icon: 'transfer', needs: 'transfers', key: 'm' },
       { to: '/counts', title: msg`Count`, icon: 'count', needs: 'recordCount', key: 'c' },
       {
@@ -52,7 +53,19 @@ export const SECTIONS: readonly NavigationSection[] = [
       { to: '/close', title: msg`Close the day`, icon: 'lock', needs: 'closeDay', key: 'z' },
     ],
   },
-  { title: msg`Buying`, pages: [] },
+  {
+    title: msg`Buying`,
+    pages: [
+      { to: '/orders', title: msg`Orders`, icon: 'order', needs: 'purchaseOrders', key: 'o' },
+      {
+        to: '/reorder',
+        title: msg`What to order`,
+        icon: 'low',
+        needs: 'reorderSuggestions',
+        key: 'w',
+      },
+    ],
+  },
   { title: msg`Figures`, pages: [] },
   {
     title: msg`Administration`,

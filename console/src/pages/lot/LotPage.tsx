@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
@@ -44,7 +45,17 @@ function Shown({ trace }: { trace: LotTrace }) {
           · {expiryDate === null ? t`does not expire` : t`expires ${format.day(expiryDate)}`}
         </>
       }
-      actions={<LotActions lot={lot} />}
+      actions={
+        <>
+          <Button
+            variant="default"
+            renderRoot={(props) => <Link to="/labels" search={{ lot: lot.id }} {...props} />}
+          >
+            <Trans>Labels</Trans>
+          </Button>
+          <LotActions lot={lot} />
+        </>
+      }
     >
       <dl className={classes.figures}>
         <Figure name={t`On hand`} value={`${format.number(onHand)} ${unit}`} />

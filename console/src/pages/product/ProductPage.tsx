@@ -107,6 +107,12 @@ function Actions({ product, place }: { product: Product; place: string | undefin
           <Trans>Receive</Trans>
         </Button>
       )}
+      <Button
+        variant="default"
+        renderRoot={(props) => <Link to="/labels" search={{ product: product.id }} {...props} />}
+      >
+        <Trans>Labels</Trans>
+      </Button>
     </>
   );
 }

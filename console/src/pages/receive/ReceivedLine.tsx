@@ -10,6 +10,10 @@ export interface ReceiptLine extends Line {
   readonly expiry: string;
   readonly cost: string;
   readonly acceptExpired: boolean;
+  /** The line of a purchase order that it comes in for. */
+  readonly orderLine?: string | undefined;
+  /** As the order has it: nobody has counted it yet. */
+  readonly isExpected?: boolean;
 }
 
 /** A line of a delivery: with its lot, its expiry date and what it cost. */

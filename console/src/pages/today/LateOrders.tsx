@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useFormat } from '../../format';
 import { Panel, Row, Rows } from '../../parts/Panel';
 import { Code, Tag, Typed } from '../../parts/Text';
@@ -24,7 +25,11 @@ export function LateOrders() {
               {nodes.map(({ id, orderNumber, supplier, location, expectedOn }) => (
                 <Row
                   key={id}
-                  title={<Typed>{supplier.name}</Typed>}
+                  title={
+                    <Link to="/orders/$id" params={{ id }}>
+                      <Typed>{supplier.name}</Typed>
+                    </Link>
+                  }
                   about={
                     <Trans>
                       <Code>{orderNumber}</Code> for {location.code}

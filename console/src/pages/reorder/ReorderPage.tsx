@@ -1,0 +1,40 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { useFormat } from '../../format';
+import { Page } from '../../shell/Page';
+import { Notice } from '../../states/Notice';
+import { Shown } from '../../states/states';
+import { GroupPanel } from './GroupPanel';
+import { groupsOf, reorderQuery } from './reorder';
+import panel from '../../parts/Panel.module.css';
+
+/** What to order, from whom, and why so much of it. */
+export default function ReorderPage() {
+  const { t } = useLingui();
+  const format = useFormat();
+  const found = useQuery(reorderQuery());
+  const total = found.data && format.number(found.data.reorderSuggestions.length);
+  return (
+    <Page title={t`What to order`} about={total && <Trans>{total} found</Trans>}>
+      <Shown of={found} rows={6}>
+        {({ reorderSuggestions }) =>
+          reorderSuggestions.length === 0 ? (
+            <section className={panel.panel}>
+              <Notice
+                icon="check"
+                title={t`Nothing has to be ordered`}
+                text={t`A product is suggested when less than its minimum or its reorder point is available and on order.`}
+              />
+            </section>
+          ) : (
+            <div style={{ display: 'grid', gap: '1rem' }}>
+              {groupsOf(reorderSuggestions).map((group) => (
+                <GroupPanel key={group.key} group={group} />
+              ))}
+            </div>
+          )
+        }
+      </Shown>
+    </Page>
+  );
+}

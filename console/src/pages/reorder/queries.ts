@@ -1,0 +1,48 @@
+import { graphql } from '@bincard/client';
+
+export const SUGGESTIONS = graphql(`
+  query ReorderSuggestions($place: ID) {
+    reorderSuggestions(locationId: $place) {
+      everywhere
+      available
+      onOrder
+      minimum
+      maximum
+      sold28
+      sold90
+      daysInStock28
+      daysInStock90
+      soldPerDay
+      daysOfCover
+      leadTimeDays
+      suggestedQuantity
+      suggestedUnits
+      unit
+      unitCost
+      supplier {
+        id
+        name
+      }
+      location {
+        id
+        code
+        name
+      }
+      product {
+        id
+        sku
+        name
+        baseUnit
+      }
+    }
+  }
+`);
+
+export const CREATE_ORDER = graphql(`
+  mutation CreateOrder($input: CreatePurchaseOrderInput!) {
+    createPurchaseOrder(input: $input) {
+      id
+      orderNumber
+    }
+  }
+`);

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { describeWithBrowser } from '../support/browser';
+import { until } from '../server/support';
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
+import { axeFindings, ConsoleStage, scrollsSideways, WAIT } from './stage';
+
+// Labels: what is drawn is read again, as a scanner reads it from paper, and resolved by the API.
+
+const wasm = readFileSync(require.resolve('zxing-wasm/reader/zxing_reader.wasm'));
+
+describeWithBrowser('labels in the console', () => {
+  let stage: ConsoleStage;
+  let lot: string;
+  const ask = async (query: string) => {
+    const { data, error } = await stage.server.ask(query);
+    expect(error).toBeUndefined();
+    return data;
+  };
+  beforeAll(async () => {
+    prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(wasm).buffer } });
+    stage = await ConsoleStage.open();
+    const { receiveStock } = await ask(
+      `mutation {
+        tea: createProduct(input: { sku: "TEA", name: "Green tea", codes: [{ kind: GTIN, code: "4006381333931" }] }) { id }
+        mug: createProduct(input: { sku: "MUG-01", name: "Mug <b>&amp;</b> \\u202Esaucer" }) { id }
+        receiveStock(input: { locationId: "L1", lines: [{ productId: "TEA", quantity: 5, batchNumber: "L-42/A", expiryDate: "2031-08-31" }] }) { batches { lot { id } } }
+      }`,
+    );
+    lot = receiveStock.batches[0].lot.id;
+  });
+  afterAll(() => stage?.close());
+
+  it('draws what a scanner reads, and what it reads is the product and the lot', async () => {
+    const { page, faults, close } = await stage.at(`/labels?lot=${lot}`, {
+      ...{ as: 'clerk', viewport: { width: 1440, height: 1600 }, deviceScaleFactor: 3 },
+    });
+    const sheet = page.getByRole('listitem').filter({ has: page.getByRole('img') });
+    await sheet.first().waitFor(WAIT);
+    for (const code of ['TEA', 'MUG-01']) {
+      await page.getByLabel('Add a product').fill(code);
+      await page.keyboard.press('Enter');
+      await sheet.filter({ hasText: code }).last().waitFor(WAIT);
+    }
+    await until(async () => (await sheet.count()) === 3);
+    const read = async (at: number) => {
+      const picture = await sheet.nth(at).screenshot();
+      const [found] = await readBarcodes(new Uint8Array(picture).buffer, {
+        tryHarder: true,
+      });
+      return found?.text;
+    };
+    expect(await read(0)).toContain('04006381333931');
+    expect(await read(1)).toBe('4006381333931');
+    expect(await read(2)).toBe('MUG-01');
+    const { resolveCode } = await ask(
+      `{ resolveCode(code: ${JSON.stringify(await read(0))}) { product { sku } lot { lotNumber } expiryDate } }`,
+    );
+    expect(resolveCode).toEqual({
+      ...{ product: { sku: 'TEA' }, lot: { lotNumber: 'L-42/A' }, expiryDate: '2031-08-31' },
+    });
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('prints as many as are asked for, on the size that is chosen, without the rest of the page', async () => {
+    const { page, close } = await stage.at(`/labels?lot=${lot}`, { as: 'viewer' });
+    await page.getByLabel('Labels of Green tea').fill('30');
+    await page.getByText('30 to print').waitFor(WAIT);
+    const pages = page.getByRole('list').filter({ has: page.getByRole('img') });
+    expect(await pages.count()).toBe(2);
+    await page.getByLabel('Label size').selectOption('roll-62x29');
+    await until(async () => (await pages.count()) === 30);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('navigation').count()).toBe(0);
+    expect(await page.getByLabel('Add a product').isVisible()).toBe(false);
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    expect(pdf.toString('latin1').match(/\/Type \/Page\b(?!s)/g)).toHaveLength(30);
+    await close();
+  });
+
+  it.each(['light', 'dark'] as const)('axe-core finds nothing: %s', async (colorScheme) => {
+    for (const viewport of [
+      { width: 1440, height: 900 },
+      { width: 360, height: 780 },
+    ]) {
+      const { page, close } = await stage.at(`/labels?lot=${lot}`, {
+        ...{ as: 'manager', colorScheme, viewport, reducedMotion: 'reduce' },
+      });
+      await page.getByRole('img', { name: /4006381333931/ }).waitFor(WAIT);
+      expect(await axeFindings(page)).toEqual([]);
+      expect(await scrollsSideways(page)).toBe(false);
+      await close();
+    }
+  });
+});
