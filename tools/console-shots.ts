@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { packageRoot } from '../src/database/sql-files';
 import { startBrowser } from '../test/support/chromium';
 import { makeDataDir, runServer } from '../test/support/running-server';
+import { SHOTS, type Shot } from './console-pages';
 
 // `npm run console:shots`: pictures of each page of the console on the demo shop, at 1440 and 390 pixels, light and dark,
 // into dist/shots. They are there to be looked at: nothing compares them. Arguments name pages to take alone; with
@@ -25,79 +26,6 @@ const SIZES = [
 const isForReadme = process.argv.includes('--readme');
 const EMAIL = 'ama@shop.example';
 const PASSWORD = 'correct horse battery';
-
-interface Shot {
-  readonly name: string;
-  readonly path: string;
-  /** Who: nobody for the pages before signing in. */
-  readonly as?: 'nobody';
-  /** What is done on it before the picture. */
-  readonly then?: (page: Page) => Promise<void>;
-}
-
-const firstOfTable = (page: Page) => page.locator('main table a').first().click();
-const ofProduct = async (page: Page, tab: string) => {
-  await page.getByRole('link', { name: 'ENAMEL MUG BLUE' }).click();
-  await page.getByRole('tab', { name: tab }).click();
-  await page
-    .getByRole('link', { name: /-DEPOT$/ })
-    .last()
-    .click();
-};
-const add = async (page: Page, ...codes: string[]) => {
-  for (const [place, code] of codes.entries()) {
-    await page.getByLabel('Add a product').fill(code);
-    await page.keyboard.press('Enter');
-    await page.getByLabel('Quantity').nth(place).waitFor();
-  }
-};
-
-/** The pages, by the names of their pictures. */
-const SHOTS: readonly Shot[] = [
-  { name: 'sign-in', path: '/sign-in', as: 'nobody' },
-  { name: 'today', path: '/' },
-  { name: 'products', path: '/products' },
-  { name: 'product', path: '/products', then: firstOfTable },
-  { name: 'sell', path: '/sell?place=SHOP', then: (page) => add(page, 'BC101', 'BC110') },
-  { name: 'receive', path: '/receive', then: (page) => add(page, 'BC101', 'BC170') },
-  { name: 'sales', path: '/sales' },
-  { name: 'sale', path: '/sales?status=PARTIALLY_REFUNDED', then: firstOfTable },
-  { name: 'lot', path: '/products', then: (page) => ofProduct(page, 'Lots') },
-  { name: 'batch', path: '/products', then: (page) => ofProduct(page, 'Batches') },
-  { name: 'import', path: '/import' },
-  { name: 'sync', path: '/sync' },
-  { name: 'sync-new', path: '/sync/new' },
-  { name: 'transfers', path: '/transfers' },
-  {
-    ...{ name: 'transfer', path: '/transfers' },
-    then: (page) =>
-      page
-        .getByRole('region', { name: /^On the way/ })
-        .getByRole('link')
-        .click(),
-  },
-  { name: 'transfer-new', path: '/transfers/new', then: (page) => add(page, 'BC101', 'BC110') },
-  { name: 'approvals', path: '/approvals' },
-  { name: 'counts', path: '/counts' },
-  {
-    ...{ name: 'count', path: '/counts' },
-    then: (page) => page.getByRole('region', { name: /^Open/ }).getByRole('link').first().click(),
-  },
-  { name: 'expiry', path: '/expiry' },
-  { name: 'discrepancies', path: '/discrepancies' },
-  { name: 'close', path: '/close' },
-  {
-    name: 'labels',
-    path: '/products',
-    then: async (page) => {
-      await firstOfTable(page);
-      await page.getByRole('main').getByRole('link', { name: 'Labels' }).click();
-    },
-  },
-  { name: 'orders', path: '/orders' },
-  { name: 'reorder', path: '/reorder' },
-  { name: 'not-found', path: '/nowhere' },
-];
 
 /** Becomes the first admin of the demo, and returns the cookie of that session. */
 async function signIn(base: string, env: NodeJS.ProcessEnv) {

@@ -1,0 +1,77 @@
+import type { Page } from 'playwright-core';
+
+// The pages of which `npm run console:shots` takes pictures.
+
+/** A picture of a page. */
+export interface Shot {
+  readonly name: string;
+  readonly path: string;
+  /** Who: nobody for the pages before signing in. */
+  readonly as?: 'nobody';
+  /** What is done on it before the picture. */
+  readonly then?: (page: Page) => Promise<void>;
+}
+
+const firstOfTable = (page: Page) => page.locator('main table a').first().click();
+const ofProduct = async (page: Page, tab: string) => {
+  await page.getByRole('link', { name: 'ENAMEL MUG BLUE' }).click();
+  await page.getByRole('tab', { name: tab }).click();
+  await page
+    .getByRole('link', { name: /-DEPOT$/ })
+    .last()
+    .click();
+};
+const add = async (page: Page, ...codes: string[]) => {
+  for (const [place, code] of codes.entries()) {
+    await page.getByLabel('Add a product').fill(code);
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Quantity').nth(place).waitFor();
+  }
+};
+
+/** The pages, by the names of their pictures. */
+export const SHOTS: readonly Shot[] = [
+  { name: 'sign-in', path: '/sign-in', as: 'nobody' },
+  { name: 'today', path: '/' },
+  { name: 'products', path: '/products' },
+  { name: 'product', path: '/products', then: firstOfTable },
+  { name: 'sell', path: '/sell?place=SHOP', then: (page) => add(page, 'BC101', 'BC110') },
+  { name: 'receive', path: '/receive', then: (page) => add(page, 'BC101', 'BC170') },
+  { name: 'sales', path: '/sales' },
+  { name: 'sale', path: '/sales?status=PARTIALLY_REFUNDED', then: firstOfTable },
+  { name: 'lot', path: '/products', then: (page) => ofProduct(page, 'Lots') },
+  { name: 'batch', path: '/products', then: (page) => ofProduct(page, 'Batches') },
+  { name: 'import', path: '/import' },
+  { name: 'sync', path: '/sync' },
+  { name: 'sync-new', path: '/sync/new' },
+  { name: 'transfers', path: '/transfers' },
+  {
+    ...{ name: 'transfer', path: '/transfers' },
+    then: (page) =>
+      page
+        .getByRole('region', { name: /^On the way/ })
+        .getByRole('link')
+        .click(),
+  },
+  { name: 'transfer-new', path: '/transfers/new', then: (page) => add(page, 'BC101', 'BC110') },
+  { name: 'approvals', path: '/approvals' },
+  { name: 'counts', path: '/counts' },
+  {
+    ...{ name: 'count', path: '/counts' },
+    then: (page) => page.getByRole('region', { name: /^Open/ }).getByRole('link').first().click(),
+  },
+  { name: 'expiry', path: '/expiry' },
+  { name: 'discrepancies', path: '/discrepancies' },
+  { name: 'close', path: '/close' },
+  {
+    name: 'labels',
+    path: '/products',
+    then: async (page) => {
+      await firstOfTable(page);
+      await page.getByRole('main').getByRole('link', { name: 'Labels' }).click();
+    },
+  },
+  { name: 'orders', path: '/orders' },
+  { name: 'reorder', path: '/reorder' },
+  { name: 'not-found', path: '/nowhere' },
+];
