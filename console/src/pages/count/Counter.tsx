@@ -100,8 +100,11 @@ export function Counter({ count }: { count: Count }) {
     else if (current) change({ type: 'key', key });
   };
   useEffect(makeInstallable, []);
-  useScanner((code) => void onScan(code));
-  useDigits(onKey);
+  const digits = useDigits(onKey);
+  useScanner((code) => {
+    digits.afterScan();
+    void onScan(code);
+  });
   return (
     <Page
       title={t`Count of ${count.location.name}`}
