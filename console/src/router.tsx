@@ -3,9 +3,11 @@ import { place } from './place';
 import { checkingRoutes } from './routes/checking';
 import { countingRoutes } from './routes/counting';
 import { buyingRoutes } from './routes/buying';
+import { adminRoutes } from './routes/admin';
 import { documentRoutes } from './routes/documents';
 import { movingRoutes } from './routes/moving';
 import { productRoutes } from './routes/products';
+import { reportRoutes } from './routes/reports';
 import { stockRoutes } from './routes/stock';
 import { syncRoutes } from './routes/sync';
 import { nowhere, root, shell, signIn, today } from './routes/shell';
@@ -25,6 +27,8 @@ export const router = createRouter({
       ...checkingRoutes,
       ...countingRoutes,
       ...buyingRoutes,
+      ...reportRoutes,
+      ...adminRoutes,
       nowhere,
     ]),
     signIn,

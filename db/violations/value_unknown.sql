@@ -26,5 +26,5 @@ select (select count(*) from inventory.sales s where s.status not in ('COMPLETED
   + (select count(*) from inventory.import_runs r where r.kind not in ('PRODUCTS', 'STOCK', 'LOCATIONS', 'CHANNEL', 'SUPPLIERS', 'PRICES'))
   + (select count(*) from inventory.product_mappings m where m.status not in ('IN_STOCK', 'SOLD'))
   + (select count(*) from inventory.webhooks w where w.events = '{}' or exists (select from unnest(w.events) e
-    where e is null or e !~ '^(movement\.(receipt|sale|refund|adjustment|transfer|stock_count|expiry_write_off|assembly)|stock\.low|batch\.expir(ing|ed)|chain\.broken|approval\.(wanted|decided)|day\.closed)$'))
+    where e is null or e !~ '^(movement\.(receipt|sale|refund|adjustment|transfer|stock_count|expiry_write_off|assembly)|stock\.low|batch\.expir(ing|ed)|chain\.broken|approval\.(wanted|decided)|day\.(closed|signed))$'))
   + (select count(*) from inventory.stock_alerts a where a.kind not in ('LOW_STOCK', 'EXPIRING', 'EXPIRED')) as violations

@@ -26,10 +26,7 @@ const REQUIRED = [
   ],
   ...[
     'transfer: change status',
-    'assemble',
-    'void assembly',
     'count: record',
-    'count: submit',
     'count: post',
     'reserve',
     'extend',

@@ -66,12 +66,36 @@ export const SECTIONS: readonly NavigationSection[] = [
       },
     ],
   },
-  { title: msg`Figures`, pages: [] },
+  {
+    title: msg`Figures`,
+    pages: [
+      { to: '/reports', title: msg`Reports`, icon: 'chart', needs: 'stockAudit', key: 'f' },
+      { to: '/integrity', title: msg`Integrity`, icon: 'sound', needs: 'integrityRules', key: 'v' },
+    ],
+  },
   {
     title: msg`Administration`,
     pages: [
       { to: '/import', title: msg`Import`, icon: 'receive', needs: 'importRuns', key: 'i' },
       { to: '/sync', title: msg`Sync`, icon: 'sync', needs: 'syncSources', key: 'y' },
+      {
+        to: '/channels',
+        title: msg`Channels`,
+        icon: 'channel',
+        needs: 'markCorrectionSent',
+        key: 'h',
+      },
+      { to: '/webhooks', title: msg`Webhooks`, icon: 'hook', needs: 'webhooks', key: 'w' },
+      { to: '/audit', title: msg`Audit log`, icon: 'history', needs: 'auditLog', key: 'l' },
+      { to: '/users', title: msg`Users`, icon: 'users', needs: 'users', key: 'u' },
+      { to: '/tokens', title: msg`API tokens`, icon: 'key', needs: 'createApiToken', key: 'k' },
+      {
+        to: '/settings',
+        title: msg`Settings`,
+        icon: 'settings',
+        needs: 'updateSettings',
+        key: 'e',
+      },
     ],
   },
 ];

@@ -1,0 +1,52 @@
+import '@mantine/core/styles/Modal.css';
+import '@mantine/core/styles/CloseButton.css';
+import { Button, Modal } from '@mantine/core';
+import { Trans, useLingui } from '@lingui/react/macro';
+import type { ReactNode, SubmitEvent } from 'react';
+import type { Refusal } from '../api/api';
+import { Outcome } from './Outcome';
+import type { Sending } from './send';
+import classes from './FormDialog.module.css';
+
+/** A form in a dialog: its fields, what became of it, and the button that sends it. */
+export function FormDialog(props: {
+  title: string;
+  onClose: () => void;
+  onSubmit: () => Promise<void>;
+  submit: ReactNode;
+  isDisabled?: boolean;
+  form: { readonly sending: Sending; readonly forget: () => void };
+  /** Refusals that no field shows. */
+  rest: readonly Refusal[];
+  children: ReactNode;
+}) {
+  const { title, onClose, onSubmit, submit, isDisabled = false, form, rest, children } = props;
+  const { t } = useLingui();
+  const { state } = form.sending;
+  const send = (event: SubmitEvent) => {
+    event.preventDefault();
+    void onSubmit();
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      closeOnClickOutside={false}
+      title={title}
+      closeButtonProps={{ 'aria-label': t`Close` }}
+    >
+      <form onSubmit={send}>
+        <fieldset
+          className={classes.fields}
+          disabled={state === 'sending' || state === 'unanswered'}
+        >
+          {children}
+        </fieldset>
+        <Outcome sending={form.sending} rest={rest} onForget={form.forget} />
+        <Button mt="md" type="submit" loading={state === 'sending'} disabled={isDisabled}>
+          {state === 'unanswered' ? <Trans>Send again</Trans> : submit}
+        </Button>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,76 @@
+import { useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import type { Cell } from '../../csv';
+import { useFormat } from '../../format';
+import { localeOf } from '../../language';
+
+/** A column of a report: its cell in the table, and in the file. */
+export interface ReportColumn<Row> {
+  readonly key: string;
+  readonly title: string;
+  readonly value: (row: Row) => Cell;
+  readonly show?: (row: Row) => ReactNode;
+  readonly isFigure?: boolean;
+  readonly isWide?: boolean;
+  readonly width?: string;
+}
+
+interface OfProduct {
+  readonly product: {
+    readonly id: string;
+    readonly sku: string;
+    readonly name: string;
+    readonly baseUnit: string;
+  } | null;
+}
+
+/** Money as the API answers it, which is a decimal number in a text: it is shown and never computed with. */
+export function useMoney(): (value: string | null) => string {
+  const { i18n } = useLingui();
+  const format = new Intl.NumberFormat(localeOf(i18n.locale), {
+    ...{ minimumFractionDigits: 2, maximumFractionDigits: 6 },
+  });
+  return (value) => (value === null ? '–' : format.format(value as unknown as number));
+}
+
+/** Columns that reports have in common. */
+export function useParts() {
+  const { t } = useLingui();
+  const format = useFormat();
+  const money = useMoney();
+  return {
+    quantity: <Row>(
+      key: string,
+      title: string,
+      value: (row: Row) => number | null,
+      isWide = false,
+    ): ReportColumn<Row> => ({
+      ...{ key, title, value, isFigure: true, isWide, width: '5.75rem' },
+      show: (row) => {
+        const found = value(row);
+        return found === null ? '–' : format.number(found);
+      },
+    }),
+    money: <Row>(
+      key: string,
+      title: string,
+      value: (row: Row) => string | null,
+      isWide = false,
+    ): ReportColumn<Row> => ({
+      ...{ key, title, value, isFigure: true, isWide, width: '7.5rem' },
+      show: (row) => money(value(row)),
+    }),
+    sku: <Row extends OfProduct>(): ReportColumn<Row> => ({
+      ...{ key: 'sku', title: t`SKU`, isWide: true, width: '7rem' },
+      value: ({ product }) => product?.sku ?? '',
+    }),
+    unit: <Row extends OfProduct>(): ReportColumn<Row> => ({
+      ...{ key: 'unit', title: t`Unit`, isWide: true, width: '4.5rem' },
+      value: ({ product }) => product?.baseUnit ?? '',
+    }),
+    place: <Row extends { location: { code: string } | null }>(): ReportColumn<Row> => ({
+      ...{ key: 'place', title: t`Place`, width: '5.5rem' },
+      value: ({ location }) => location?.code ?? '',
+    }),
+  };
+}
