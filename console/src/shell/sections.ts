@@ -85,8 +85,8 @@ export const SECTIONS: readonly NavigationSection[] = [
         needs: 'markCorrectionSent',
         key: 'h',
       },
-      { to: '/webhooks', title: msg`Webhooks`, icon: 'hook', needs: 'webhooks', key: 'w' },
-      { to: '/audit', title: msg`Audit log`, icon: 'history', needs: 'auditLog', key: 'l' },
+      { to: '/webhooks', title: msg`Webhooks`, icon: 'hook', needs: 'webhooks', key: 'n' },
+      { to: '/audit', title: msg`Audit log`, icon: 'history', needs: 'auditLog', key: 'j' },
       { to: '/users', title: msg`Users`, icon: 'users', needs: 'users', key: 'u' },
       { to: '/tokens', title: msg`API tokens`, icon: 'key', needs: 'createApiToken', key: 'k' },
       {
