@@ -87,5 +87,4 @@ export const SHOTS: readonly Shot[] = [
   { name: 'tokens', path: '/tokens' },
   { name: 'settings', path: '/settings' },
   { name: 'not-found', path: '/nowhere' },
-  { name: 'not-found', path: '/nowhere' },
 ];
