@@ -53,9 +53,13 @@ module.exports = {
     })),
     {
       name: 'graphql-errors-only-in-server',
-      comment: 'src/server/graphql makes GraphQL errors. Below it throw a Refusal or a BadInput.',
+      comment:
+        'src/server/graphql makes GraphQL errors. Below it throw a Refusal or a BadInput. shown-figure reads what is asked for.',
       severity: 'error',
-      from: { path: '^src/(resolvers|schema|entities)/', pathNot: ENUMS },
+      from: {
+        path: '^src/(resolvers|schema|entities)/',
+        pathNot: [ENUMS, '^src/resolvers/shown-figure\\.ts$'],
+      },
       to: { path: '(^|/)node_modules/graphql/' },
     },
     {

@@ -7677,7 +7677,7 @@ Stamp: who started, posted or cancelled a stock count, and when.
 Guards: product_unknown, product_not_tracked, kit_not_stocked
 
 -- >> trigger stock_counts._300_count_unsettled
-CREATE TRIGGER _300_count_unsettled BEFORE UPDATE OF status ON inventory.stock_counts FOR EACH ROW WHEN (((new.status = 'POSTED'::text) AND new.blind)) EXECUTE FUNCTION inventory.tg_count_unsettled()
+CREATE TRIGGER _300_count_unsettled BEFORE UPDATE OF status ON inventory.stock_counts FOR EACH ROW WHEN (((new.status = 'POSTED'::text) AND (old.status = 'OPEN'::text) AND new.blind)) EXECUTE FUNCTION inventory.tg_count_unsettled()
 enabled always
 A blind count is posted when every batch that somebody counted is settled.
 
@@ -7706,7 +7706,7 @@ CREATE TRIGGER _300_illegal_transition BEFORE UPDATE OF status, post_reason ON i
 A document's status changes only along its allowed steps, and each step is taken once.
 
 -- >> trigger stock_counts._300_self_approval
-CREATE TRIGGER _300_self_approval BEFORE UPDATE OF status ON inventory.stock_counts FOR EACH ROW WHEN (((new.status = 'POSTED'::text) AND new.blind AND (NOT new.automatic))) EXECUTE FUNCTION inventory.tg_count_self_approval()
+CREATE TRIGGER _300_self_approval BEFORE UPDATE OF status ON inventory.stock_counts FOR EACH ROW WHEN (((new.status = 'POSTED'::text) AND (old.status = 'OPEN'::text) AND new.blind AND (NOT new.automatic))) EXECUTE FUNCTION inventory.tg_count_self_approval()
 enabled always
 A document is not approved by the actor who requested it, unless the tenant allows that.
 
@@ -24742,7 +24742,7 @@ AS $function$
 declare
   v_open boolean;
 begin
-  select d.opened_by_transaction = pg_current_xact_id() and d.voided_at is null into v_open
+  select d.opened_by_transaction = pg_current_xact_id() and d.voided_at is null and d.assembly_id is null into v_open
   from inventory.receipts d where d.tenant_id = new.tenant_id and d.id = new.receipt_id;
   -- The foreign key refuses a line of no document.
   if not v_open then

@@ -3,7 +3,7 @@
 
 select
   inventory.make_immutable('inventory.receipts', p_except => array['voided_at', 'voided_by', 'void_reason']),
-  inventory.seal_lines('inventory.receipts', 'inventory.batches', 'receipt', p_open => 'd.voided_at is null', p_but_ledger => true),
+  inventory.seal_lines('inventory.receipts', 'inventory.batches', 'receipt', p_open => 'd.voided_at is null and d.assembly_id is null', p_but_ledger => true),
   inventory.require_lines('inventory.receipts', 'inventory.batches', 'receipt'),
   inventory.audit('inventory.receipts', 'receipt', 'update'),
   inventory.allow_role('inventory.receipts', 'insert', 'clerk'),

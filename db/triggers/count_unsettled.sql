@@ -1,7 +1,7 @@
 -- Rule:      A blind count is posted when every batch that somebody counted is settled.
 -- Why:       one person's quantity, which neither the books nor another person confirms, would change stock.
--- Guards:    stock_counts, UPDATE of status to POSTED. Who has counted in it does not post it, unless the tenant allows that or it
---            is posted by itself, within the tolerance (self_approval)
+-- Guards:    stock_counts, UPDATE of status from OPEN to POSTED (illegal_transition refuses all others). Who has counted in it does
+--            not post it, unless the tenant allows that or it is posted by itself, within the tolerance (self_approval)
 -- Locks:     none; the UPDATE has locked the count, so no tally comes meanwhile
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
@@ -49,14 +49,14 @@ comment on function inventory.tg_count_self_approval() is
 
 drop trigger if exists _300_count_unsettled on inventory.stock_counts;
 create trigger _300_count_unsettled before update of status on inventory.stock_counts
-  for each row when (new.status = 'POSTED' and new.blind) execute function inventory.tg_count_unsettled();
+  for each row when (new.status = 'POSTED' and old.status = 'OPEN' and new.blind) execute function inventory.tg_count_unsettled();
 alter table inventory.stock_counts enable always trigger _300_count_unsettled;
 comment on trigger _300_count_unsettled on inventory.stock_counts is
   'A blind count is posted when every batch that somebody counted is settled.';
 
 drop trigger if exists _300_self_approval on inventory.stock_counts;
 create trigger _300_self_approval before update of status on inventory.stock_counts
-  for each row when (new.status = 'POSTED' and new.blind and not new.automatic) execute function inventory.tg_count_self_approval();
+  for each row when (new.status = 'POSTED' and old.status = 'OPEN' and new.blind and not new.automatic) execute function inventory.tg_count_self_approval();
 alter table inventory.stock_counts enable always trigger _300_self_approval;
 comment on trigger _300_self_approval on inventory.stock_counts is
   'A document is not approved by the actor who requested it, unless the tenant allows that.';

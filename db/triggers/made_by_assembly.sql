@@ -1,7 +1,7 @@
 -- Rule:      The sets of an assembly come in and go out again with it: their receipt is not written, voided or corrected by itself.
 -- Why:       the parts would stay away while their sets are gone, or there would be sets that no parts went into.
 -- Guards:    receipts, INSERT with an assembly by any role but the ledger's (in document_stamp), and UPDATE of voided_at; batches, UPDATE
---            of intake_quantity. Foreign keys: a receipt, and parts, are of an assembly of their own tenant
+--            of intake_quantity. No other batch comes in on that receipt (document_immutable). Foreign keys: a receipt, and parts, are of an assembly of their own tenant
 -- Locks:     none of its own: whoever voids the assembly holds it
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 

@@ -6,6 +6,10 @@ select (select count(*) from inventory.receipts r
     where not exists (select from inventory.assemblies a where a.tenant_id = p.tenant_id and a.id = p.assembly_id))
   + (select count(*) from inventory.assemblies a
     where 1 <> (select count(*) from inventory.receipts r where r.tenant_id = a.tenant_id and r.assembly_id = a.id)
+      or 1 <> (
+        select count(*) from inventory.receipts r
+        join inventory.batches b on b.tenant_id = r.tenant_id and b.receipt_id = r.id
+        where r.tenant_id = a.tenant_id and r.assembly_id = a.id)
       or not exists (
         select from inventory.receipts r
         join inventory.batches b on b.tenant_id = r.tenant_id and b.receipt_id = r.id

@@ -1,6 +1,7 @@
 import type { Config } from '../config';
 import { openEmbeddedServer } from '../postgres/embedded-server';
-import type { MigrationReport, OnStep } from '../lifecycle/migrate';
+import type { OnStep } from '../lifecycle/apply-files';
+import type { MigrationReport } from '../lifecycle/migrate';
 import { reachedUrl } from '../database/advisory-lock';
 import { createPool } from '../database/pool';
 import { writeTenant } from '../database/distributed/tenants';

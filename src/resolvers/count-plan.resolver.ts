@@ -1,4 +1,3 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Authorized, Ctx, ID, Info, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { countPlans, countsDue } from '../database/queries/count-plans';
 import { Product } from '../entities/product.entity';
@@ -11,7 +10,7 @@ import { AbcClass } from '../schema/value-enums';
 import { byId } from './by-id';
 import type { RequestContext } from './context';
 import { stockCountsById } from './reads';
-import { shownFigure } from './shown-figure';
+import { shownFigure, type AskedFor } from './shown-figure';
 
 const MAX_PRODUCTS = 1000;
 
@@ -52,7 +51,7 @@ export class CountPlanResolver {
   })
   async startDueCount(
     @Ctx() context: RequestContext,
-    @Info() info: GraphQLResolveInfo,
+    @Info() info: AskedFor,
     @Arg('locationId', () => ID, { description: 'Where to count.' }) locationId: string,
     @Arg('class', () => AbcClass, { nullable: true, description: 'Only this class.' })
     only?: AbcClass,

@@ -1,4 +1,3 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Authorized, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
 import type { DocumentFunction } from '../database/documents';
 import { StockCount } from '../entities/stock-count.entity';
@@ -12,7 +11,7 @@ import type { RequestContext } from './context';
 import { entityPage } from './pages';
 import { rowOf } from './selected-rows';
 import { stockCountsById } from './reads';
-import { shownFigure } from './shown-figure';
+import { shownFigure, type AskedFor } from './shown-figure';
 
 @Resolver()
 export class StockCountResolver {
@@ -50,7 +49,7 @@ export class StockCountResolver {
   })
   startStockCount(
     @Ctx() context: RequestContext,
-    @Info() info: GraphQLResolveInfo,
+    @Info() info: AskedFor,
     @Arg('locationId', () => ID) locationId: string,
     @Arg('productIds', () => [ID], {
       nullable: true,
@@ -79,7 +78,7 @@ export class StockCountResolver {
   })
   recordCount(
     @Ctx() context: RequestContext,
-    @Info() info: GraphQLResolveInfo,
+    @Info() info: AskedFor,
     @Arg('stockCountId', () => ID) stockCountId: string,
     @Arg('lines', () => [CountLineInput]) lines: CountLineInput[],
     @Arg('idempotencyKey', () => String, {
@@ -99,7 +98,7 @@ export class StockCountResolver {
   })
   submitStockCount(
     @Ctx() context: RequestContext,
-    @Info() info: GraphQLResolveInfo,
+    @Info() info: AskedFor,
     @Arg('id', () => ID) id: string,
   ): Promise<StockCount> {
     return this.write(context, info, 'submit_stock_count', { id });
@@ -112,7 +111,7 @@ export class StockCountResolver {
   })
   rebaseStockCount(
     @Ctx() context: RequestContext,
-    @Info() info: GraphQLResolveInfo,
+    @Info() info: AskedFor,
     @Arg('id', () => ID) id: string,
   ): Promise<StockCount> {
     return this.write(context, info, 'rebase_stock_count', { id });
@@ -125,7 +124,7 @@ export class StockCountResolver {
   })
   postStockCount(
     @Ctx() context: RequestContext,
-    @Info() info: GraphQLResolveInfo,
+    @Info() info: AskedFor,
     @Arg('id', () => ID) id: string,
     @Arg('reason', () => String) reason: string,
   ): Promise<StockCount> {
@@ -140,7 +139,7 @@ export class StockCountResolver {
   })
   cancelStockCount(
     @Ctx() context: RequestContext,
-    @Info() info: GraphQLResolveInfo,
+    @Info() info: AskedFor,
     @Arg('id', () => ID) id: string,
   ): Promise<StockCount> {
     const status = StockCountStatus.CANCELLED;
@@ -149,7 +148,7 @@ export class StockCountResolver {
 
   private async write(
     context: RequestContext,
-    info: GraphQLResolveInfo,
+    info: AskedFor,
     name: DocumentFunction,
     input: object,
   ): Promise<StockCount> {

@@ -1,4 +1,3 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
   Authorized,
@@ -24,7 +23,7 @@ import { byId, toId } from './by-id';
 import type { RequestContext } from './context';
 import { stockCountsById } from './reads';
 import { Follows } from './relation';
-import { shownFigure } from './shown-figure';
+import { shownFigure, type AskedFor } from './shown-figure';
 
 @Resolver()
 export class VarianceResolver {
@@ -59,7 +58,7 @@ export class VarianceResolver {
   })
   async explainVariances(
     @Ctx() context: RequestContext,
-    @Info() info: GraphQLResolveInfo,
+    @Info() info: AskedFor,
     @Arg('stockCountId', () => ID) stockCountId: string,
     @Arg('lines', () => [VarianceReasonInput]) lines: VarianceReasonInput[],
   ): Promise<StockCount> {

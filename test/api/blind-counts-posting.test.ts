@@ -105,6 +105,17 @@ describe('a blind count is posted', () => {
     expect(await onHand()).toBe(45);
   });
 
+  it('not once it is cancelled, whatever is left to settle', async () => {
+    const { id, count } = await sheet('CANCELLED', 50);
+    await count('max', 45);
+    await ask('mia', 'mutation ($id: ID!) { cancelStockCount(id: $id) { id } }', { id });
+    for (const actor of ['max', 'mia']) {
+      expect(await refused(actor, POST, { id })).toMatchObject({
+        extensions: { code: 'ILLEGAL_TRANSITION' },
+      });
+    }
+  });
+
   it('by who counted in it where the tenant allows that', async () => {
     const { id, count, onHand } = await sheet('ALLOWED', 50);
     await count('max', 45);

@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import type { TestDatabase } from '../support/database';
 import { batchOfReceipt } from '../support/shop-documents';
 import type { TestShop } from '../support/shop';
+import { prepareOrders } from './lock-orders';
 
 /** A document of one batch, ready for the step that locks; it is not committed. */
 export interface Document {
@@ -12,12 +13,6 @@ export interface Document {
 interface Prepared {
   readonly product: string;
   readonly documents: Document[];
-}
-
-interface Step {
-  readonly name: string;
-  readonly entry: string;
-  readonly input: object;
 }
 
 /** A document of each kind, and each of its steps that locks, all of one batch of a product. */
@@ -256,51 +251,4 @@ export async function prepareDocuments(database: TestDatabase, shop: TestShop): 
     }),
   ];
   return { product, documents };
-}
-
-/** What happens to purchase orders of the product: one of which 5 of 20 have come, and one of which nothing has. */
-async function prepareOrders(
-  database: TestDatabase,
-  { call, location: locationId, supplier }: TestShop,
-  product: string,
-): Promise<Step[]> {
-  const order = (quantity: number) =>
-    call('create_purchase_order', {
-      ...{ supplierId: supplier, locationId, lines: [{ productId: product, quantity }] },
-    });
-  const [partial, untouched] = [await order(20), await order(9)];
-  const lines = [{ productId: product, batchNumber: 'P', quantity: 5 }];
-  const received = await call('receive_stock', {
-    ...{ locationId, purchaseOrderId: partial.id, lines },
-  });
-  const batchId = await batchOfReceipt(database, received.id);
-  return [
-    {
-      ...{ name: 'a receipt for an order', entry: 'receive_stock' },
-      input: {
-        ...{ locationId, purchaseOrderId: partial.id },
-        lines: ['p', 'R'].map((batchNumber) => ({ ...lines[0], batchNumber })),
-      },
-    },
-    {
-      ...{ name: 'a void of a receipt for an order', entry: 'void_receipt' },
-      input: { id: received.id, reason: 'test' },
-    },
-    {
-      ...{ name: 'a correction of what came for an order', entry: 'correct_intake' },
-      input: { batchId, quantity: 6, reason: 'test' },
-    },
-    {
-      ...{ name: 'an order that is closed short', entry: 'set_purchase_order_status' },
-      input: { id: partial.id, status: 'CLOSED_SHORT', reason: 'test' },
-    },
-    {
-      ...{ name: 'an order that is cancelled', entry: 'set_purchase_order_status' },
-      input: { id: untouched.id, status: 'CANCELLED', reason: 'test' },
-    },
-    {
-      ...{ name: 'another day on which an order is expected', entry: 'expect_purchase_order' },
-      input: { id: partial.id, expectedOn: '2031-01-01' },
-    },
-  ];
 }

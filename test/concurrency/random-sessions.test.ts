@@ -26,7 +26,10 @@ const REQUIRED = [
   ],
   ...[
     'transfer: change status',
+    'assemble',
+    'void assembly',
     'count: record',
+    'count: submit',
     'count: post',
     'reserve',
     'extend',

@@ -99,7 +99,7 @@ describe('the hostile sessions of bincard prove', () => {
     ],
   ])('find %s accepted when its guard is missing', async (_, withoutGuard, attack) => {
     await database.pools.super.query(withoutGuard);
-    const { code, printed } = await prove(database.url, '--seconds', '60', '--seed', '13');
+    const { code, printed } = await prove(database.url, '--seconds', '60', '--seed', '49');
     expect([code, printed.proven]).toEqual([1, false]);
     // What came through was rolled back.
     const others = printed.invariants.filter((each) => !each.holds && each.name !== INVARIANT);
@@ -110,7 +110,7 @@ describe('the hostile sessions of bincard prove', () => {
     const { holds, first } = printed.invariants.find(({ name }) => name === INVARIANT)!;
     expect(holds).toBe(false);
     for (const each of first) {
-      expect(each).toMatchObject({ attack: expect.stringMatching(attack), seed: 13 });
+      expect(each).toMatchObject({ attack: expect.stringMatching(attack), seed: 49 });
       // Another rule may find what the missing guard let through, such as one about stock that the line would take.
       expect(each.outcome).toMatch(/^(accepted|refused by \w+ instead of .*)$/);
     }

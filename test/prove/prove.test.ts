@@ -83,7 +83,9 @@ describe('bincard prove', () => {
     const text = await bincard(['prove', ...options], {});
     expect(text).toMatchObject({ code: 0, stderr: '' });
     expect(text.stdout).toMatch(/^seed 5, 2 sessions, tenant prove-5-2: \d+ operations/);
-    expect(text.stdout).toMatch(/^holds {5}rules \(\d+\)\nholds {5}batch-conservation$/m);
+    expect(text.stdout).toMatch(
+      /^holds {5}rules \(\d+\)\nholds {5}assemblies\nholds {5}batch-conservation$/m,
+    );
   });
 
   it('names what is violated when voiding a sale moves nothing, with a short history', async () => {

@@ -1,6 +1,7 @@
 import type { TestShop } from '../support/shop';
+import { assemblySql } from './assembly-statements';
 import { lateLines } from './late-lines';
-import { refundSql } from './statements';
+import { refundSql, UNKNOWN_ID } from './statements';
 import { asReplica, throughTrigger } from './writers';
 import { importedSql } from './import-statements';
 import { syncedSql } from './sync-statements';
@@ -197,6 +198,15 @@ ruleSuite('document_immutable', {
       sql: (s) =>
         `insert into inventory.assembly_parts (tenant_id, id, assembly_id, product_id, quantity, base_quantity) values ('${s.tenant}', inventory.uuid_v7(), '${s.assembly}', '${s.product}', 1, 1)`,
       appRefusedBy: 'privilege',
+    },
+    {
+      by: 'INSERT of more sets, in the transaction that assembles',
+      sql: (s) =>
+        `${assemblySql(s, { id: UNKNOWN_ID })}
+         insert into inventory.batches (tenant_id, id, receipt_id, product_id, batch_number, quantity, received_unit)
+         select r.tenant_id, inventory.uuid_v7(), r.id, '${s.set}', 'LATE', 50, 'unit' from inventory.receipts r
+         where r.assembly_id = '${UNKNOWN_ID}'`,
+      appRefusedBy: 'rule',
     },
     {
       by: 'UPDATE of how many were assembled',

@@ -61,5 +61,6 @@ function valuesOf(world: World, choice: Choice): Record<string, string | undefin
     count: world.counts.pick(choice.which)?.id,
     kit: world.kits[choice.which % world.kits.length]?.id,
     order: world.orders.pick(choice.which)?.id,
+    assembly: world.assemblies.pick(choice.which)?.id,
   };
 }

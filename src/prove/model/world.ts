@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { writeTenant } from '../../database/distributed/tenants';
 import { writeDocument, type DocumentFunction } from '../../database/documents';
 import type { KnownBatch, KnownKit, KnownLot, KnownUnit } from './acknowledged';
+import type { WrittenAssembly } from './documents/assemblies';
 import type { WrittenReservation, WrittenSale } from './documents/sales';
 import type {
   WrittenAdjustment,
@@ -33,16 +34,22 @@ export class World {
   readonly units = new Recent<KnownUnit>(FEW);
   readonly reservations = new Recent<WrittenReservation>(FEW);
   readonly orders = new Recent<WrittenOrder>(4);
+  readonly assemblies = new Recent<WrittenAssembly>(4);
 
   constructor(
     readonly tenantId: string,
     /** One WAREHOUSE, two STOREFRONTs, and a QUARANTINE. */
     readonly locations: readonly string[],
+    /** The last one is assembled from the first two, and received as well. */
     readonly products: readonly string[],
     /** Their components are products; they are none of `products`, since they have no stock. */
     readonly kits: readonly KnownKit[],
     readonly supplier: string,
   ) {}
+
+  get set(): string {
+    return this.products.at(-1)!;
+  }
 
   /** Half of the time the first storefront, to make it busy. */
   location(index: number): string {
@@ -83,9 +90,11 @@ export async function createWorld(
     locations.push(await create('create_location', { code: `L${n}`, name: kind, kind }));
   }
   const products: string[] = [];
-  for (const sku of ['A', 'B', 'C']) {
+  for (const sku of ['A', 'B', 'C', 'D']) {
     const units = [{ code: 'pack', factor: PACK }];
-    products.push(await create('create_product', { sku, name: sku, units }));
+    const parts = [1, 2].map((quantity, n) => ({ productId: products[n], quantity }));
+    const components = sku === 'D' ? parts : undefined;
+    products.push(await create('create_product', { sku, name: sku, units, components }));
   }
   const kits: KnownKit[] = [];
   // Both share the first product, which is sold most.

@@ -17,7 +17,7 @@ with taken as (
   from inventory.kit_components c
   cross join inventory.locations o
   left join available a on a.product_id = c.component_id and a.location_id = o.id
-  where c.removed_at is null group by 1, 2 having count(*) = count(a.quantity)
+  where c.removed_at is null and c.kit group by 1, 2 having count(*) = count(a.quantity)
 )
 select 'sold' as what, l.id, c.product_id, l.base_quantity * c.quantity as expected, t.quantity as found
 from inventory.sale_lines l

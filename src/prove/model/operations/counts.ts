@@ -8,13 +8,18 @@ export const startCount = operation({
   kind: 'count: start',
   weight: 2,
   refusals: [],
-  choices: fc.record({ location: anyIndex, product: anyIndex, everything: oneIn(4) }),
-  async run(session, { location, product, everything }) {
+  choices: fc.record({
+    location: anyIndex,
+    product: anyIndex,
+    everything: oneIn(4),
+    blind: oneIn(2),
+  }),
+  async run(session, { location, product, everything, blind }) {
     const { world, acknowledged } = session;
     const locationId = world.location(location);
     const productIds = everything ? null : [world.product(product)];
     const { id } = await session.call<{ id: string }>('start_stock_count', {
-      ...{ locationId, productIds },
+      ...{ locationId, productIds, blind },
     });
     const written = new WrittenCount(id, locationId);
     acknowledged.documents.set(id, written);
@@ -48,7 +53,7 @@ export const recordCount = operation({
   weight: 6,
   refusals: [
     ...['count_closed', 'count_negative', 'sequence_not_reached', 'stale_version'],
-    'movement_archived',
+    ...['movement_archived', 'count_repeated'],
   ],
   choices: fc.record({
     which: anyIndex,
@@ -92,6 +97,29 @@ export const recordCount = operation({
 });
 
 /**
+ * What was recorded of a blind count is submitted: batches on which two sessions or the books agree are settled, and a count
+ * that is settled within the tolerance posts itself.
+ */
+export const submitCount = operation({
+  kind: 'count: submit',
+  weight: 5,
+  refusals: ['count_closed', 'count_repeated', 'count_negative', 'movement_archived'],
+  choices: fc.record({ which: anyIndex }),
+  async run(session, { which }) {
+    const { tenantId, counts } = session.world;
+    const count = pickDocument(counts, which);
+    if (!count) return 'idle';
+    await session.call('submit_stock_count', { id: count.id });
+    const posted = await session.read(
+      'select from inventory.stock_counts where tenant_id = $1 and id = $2 and automatic',
+      [tenantId, count.id],
+    );
+    // By this session or by another one that submitted just now.
+    if (posted.length > 0 && !count.changes.includes('POSTED')) count.changes.push('POSTED');
+  },
+});
+
+/**
  * Posts a count; one that is outdated is rebased and posted again. A count cannot be rebased when that would make a figure
  * negative (count_negative): the batch must be counted again.
  */
@@ -101,6 +129,7 @@ export const postCount = operation({
   refusals: [
     ...['illegal_transition', 'count_outdated', 'count_closed', 'count_negative'],
     ...['batch_voided', 'reserved_exceeds_stock', 'movement_archived'],
+    ...['count_unsettled', 'self_approval'],
   ],
   choices: fc.record({ which: anyIndex, concurrent: oneIn(3) }),
   async run(session, { which, concurrent }) {

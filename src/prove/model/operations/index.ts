@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { Step } from '../operation';
 import { changeAdjustment, requestAdjustment } from './adjustments';
+import { assemble, voidAssembly } from './assemblies';
 import { correctExpiry, hold, holdLot, writeOff } from './batches';
-import { cancelCount, postCount, recordCount, startCount } from './counts';
+import { cancelCount, postCount, recordCount, startCount, submitCount } from './counts';
 import { addBatchCost, addReceiptCost } from './costs';
 import { archiveDays, closeDay } from './days';
 import { correctIntake, receive, receiveLate, receiveLot, voidReceipt } from './intake';
@@ -23,7 +24,8 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   ...[requestAdjustment, changeAdjustment, requestTransfer, changeTransfer],
   ...[receiveTransfer, closeShort],
   ...[addCode, changeSku, addUnit, retireUnit],
-  ...[startCount, recordCount, postCount, cancelCount],
+  ...[assemble, voidAssembly],
+  ...[startCount, recordCount, submitCount, postCount, cancelCount],
   ...[reserve, extend, release, sweep, hold, holdLot, correctExpiry, writeOff, switchLocation],
   ...[closeDay, archiveDays],
 );

@@ -110,7 +110,10 @@ export const receiveLate = operation({
 export const correctIntake = operation({
   kind: 'correct intake',
   weight: 2,
-  refusals: ['intake_immutable', 'reserved_exceeds_stock', 'movement_archived', 'over_receipt'],
+  refusals: [
+    ...['intake_immutable', 'reserved_exceeds_stock', 'movement_archived', 'over_receipt'],
+    'made_by_assembly',
+  ],
   choices: fc.record({ batch: anyIndex, quantity: fc.integer({ min: 1, max: 60 }) }),
   async run(session, choice) {
     const batch = session.world.batches.pick(choice.batch);
@@ -127,7 +130,7 @@ export const voidReceipt = operation({
   weight: 2,
   refusals: [
     ...['batch_has_history', 'illegal_transition', 'reserved_exceeds_stock'],
-    'movement_archived',
+    ...['movement_archived', 'made_by_assembly'],
   ],
   choices: fc.record({ which: anyIndex, concurrent: oneIn(3) }),
   async run(session, { which, concurrent }) {

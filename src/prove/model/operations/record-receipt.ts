@@ -17,7 +17,7 @@ export async function recordReceipt(
   receiptId: string,
   locationId: string,
   lines: readonly Line[],
-): Promise<void> {
+): Promise<WrittenReceipt> {
   const { world, acknowledged } = session;
   const receipt = new WrittenReceipt(receiptId, locationId, lines);
   acknowledged.documents.set(receiptId, receipt);
@@ -46,4 +46,5 @@ export async function recordReceipt(
     acknowledged.batches.set(id, batch);
     world.batches.add(batch);
   }
+  return receipt;
 }

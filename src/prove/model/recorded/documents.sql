@@ -10,6 +10,8 @@ select a.id, a.status from inventory.adjustments a
 union all
 select t.id, t.status from inventory.transfers t
 union all
+select a.id, a.status from inventory.assemblies a
+union all
 select c.id, c.status from inventory.stock_counts c
 union all
 select r.id, case r.status when 'EXPIRED' then 'ACTIVE' else r.status end from inventory.reservations r
