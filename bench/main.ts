@@ -10,6 +10,7 @@ import { packageRoot } from '../src/database/sql-files';
 import { benchAnchors } from './anchors';
 import { benchArchive } from './archive';
 import { benchApi } from './api';
+import { benchConsole } from './console';
 import { benchDocumentsInGroups } from './documents-in-groups';
 import { benchImports } from './imports';
 import { benchLoad } from './load';
@@ -59,6 +60,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   scale: { result: 'scale', run: benchScale, waits: true },
   sync: { result: 'sync', run: benchSync },
   imports: { result: 'imports', run: (url, owner) => benchImports(url, owner) },
+  console: { result: 'console', run: benchConsole },
   webhooks: { result: 'webhooks', run: benchWebhooks, counts: true },
   worth: { result: 'worth', run: benchWorth },
 };
@@ -71,7 +73,7 @@ const WITHOUT_SERVER: Record<string, () => Promise<Figures>> = {
 
 const HELP = `
 Sizes and times can be set in the environment:
-  BENCH_ROUNDS                     rounds of sql, groups, documents, api, read, sync, imports and worth
+  BENCH_ROUNDS                     rounds of sql, groups, documents, api, read, sync, imports, worth and console
   BENCH_POSTGRAPHILE               a folder where PostGraphile 5 is installed: another side of read
   BENCH_NODE                       the Node that the servers run on; PostGraphile 5 needs 22
   BENCH_SEED                       seed of model and sync-fuzz
@@ -79,7 +81,7 @@ Sizes and times can be set in the environment:
   BENCH_PRODUCTS                   products of anchors, archive, audit, reconcile and worth
   BENCH_SIZES                      sizes of scale, millions of movements x places: 1x20000,1x80000,10x80000
   BENCH_PATIENCE                   minutes to wait at most until the machine is quiet: 5
-  BENCH_HISTORY                    movements for each batch of anchors, archive, reconcile and worth
+  BENCH_HISTORY                    movements for each batch of anchors, archive, console, reconcile and worth
   BENCH_REELS, BENCH_SALES         rows of sync
   BENCH_IMPORT_ROWS                rows of each file of imports
   BENCH_FILES                      files of sync-fuzz

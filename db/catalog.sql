@@ -14025,6 +14025,17 @@ What a webhook is told of the movements that a document made in one transaction:
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.document_word(text)
+CREATE OR REPLACE FUNCTION inventory.document_word(p_table text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN regexp_replace(replace(regexp_replace(p_table, '_\d+$'::text, ''::text), '_'::text, ' '::text), '(ie)?s$'::text, CASE WHEN (p_table ~ 'ies(_\d+)?$'::text) THEN 'y'::text ELSE ''::text END)
+
+What a person calls a row of a table of documents, or of a part of it: assembly, purchase order.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.earliest_business_date()
 CREATE OR REPLACE FUNCTION inventory.earliest_business_date()
  RETURNS date
@@ -19766,7 +19777,7 @@ begin
   return null;
 end
 $body$
-  $function$, v_function, p_document || '_id', p_lines, format('A %s has at least one line', p_document));
+  $function$, v_function, p_document || '_id', p_lines, format('A %s has at least one line', replace(p_document, '_', ' ')));
   execute format('comment on function inventory.%I() is %L', v_function,
     format('Refuses, at COMMIT, a %s without a line.', p_document));
   perform inventory.put_commit_check(p_table, '_300_document_empty', 'insert', v_function, 'A document with lines has at least one.');
@@ -21051,6 +21062,10 @@ begin
   join inventory.stock_counts c on c.tenant_id = e.tenant_id and c.id = e.stock_count_id and c.blind
   where e.tenant_id = v_tenant_id and e.stock_count_id = v_id and e.actor = inventory.current_actor()
     and e.entry_number > inventory.last_tallied_entry(e.tenant_id, e.stock_count_id, e.batch_id, e.actor)
+    -- What others have settled since it was recorded is no longer asked for, and does not keep the rest from being submitted.
+    and not exists (
+      select from inventory.stock_count_lines l
+      where l.tenant_id = e.tenant_id and l.stock_count_id = e.stock_count_id and l.batch_id = e.batch_id and l.settled_tally is not null)
   group by e.tenant_id, e.stock_count_id, e.batch_id
   order by e.batch_id;
   perform inventory.refuse_hidden_figure(v_tenant_id, v_id, p_input ->> 'figure');
@@ -21058,7 +21073,7 @@ begin
 end
 $function$
 
-The caller has finished what he or she counted of a blind stock count {"id"}: each batch gets a tally of it, and is settled where the books or the tally of another person agree. Settles nothing twice; the count is posted when all is settled within the tolerance.
+The caller has finished what he or she counted of a blind stock count {"id"}: each batch gets a tally of it, and is settled where the books or the tally of another person agree. What is settled already is left out; the count is posted when all is settled within the tolerance.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -23369,7 +23384,7 @@ begin
   if not coalesce((old.status || '>' || new.status) = any (tg_argv), false) then
     select coalesce(array_agg(split_part(s.step, '>', 2) order by s.n), '{}') into v_allowed
     from unnest(tg_argv) with ordinality s (step, n) where split_part(s.step, '>', 1) = old.status;
-    perform inventory.refuse('illegal_transition', inventory.step_refused(rtrim(replace(regexp_replace(tg_table_name, '_\d+$', ''), '_', ' '), 's'), old.status, new.status),
+    perform inventory.refuse('illegal_transition', inventory.step_refused(inventory.document_word(tg_table_name), old.status, new.status),
       jsonb_build_object('field', 'id', 'id', old.id, 'from', old.status, 'to', new.status, 'allowed', v_allowed),
       case when v_allowed = '{}' then 'It has ended.' else format('It can become %s.', array_to_string(v_allowed, ' or ')) end);
   end if;
@@ -24530,7 +24545,7 @@ begin
   select l.purchase_order_id into v_found from inventory.purchase_order_lines l
   where l.tenant_id = new.tenant_id and l.purchase_order_id >= new.id order by l.purchase_order_id limit 1;
   if v_found is distinct from new.id then
-    perform inventory.refuse('document_empty', 'A purchase_order has at least one line', jsonb_build_object('field', 'lines'));
+    perform inventory.refuse('document_empty', 'A purchase order has at least one line', jsonb_build_object('field', 'lines'));
   end if;
   v_tenant := inventory.exchange_tenant(v_tenant); -- an assignment costs no statement
   return null;

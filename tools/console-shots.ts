@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { packageRoot } from '../src/database/sql-files';
 import { startBrowser } from '../test/support/chromium';
+import { becomeAdmin, type SessionCookie } from '../test/support/first-admin';
 import { makeDataDir, runServer } from '../test/support/running-server';
 import { SHOTS, type Shot } from './console-pages';
 
@@ -18,37 +18,16 @@ const SHOWN: Readonly<Record<string, string>> = {
   product: 'bin-card',
   lot: 'trace',
 };
-const MAIN = path.join(packageRoot, 'dist/src/cli/main.js');
 const SIZES = [
   { name: 'desk', viewport: { width: 1440, height: 900 }, schemes: ['light', 'dark'] },
   { name: 'phone', viewport: { width: 390, height: 844 }, schemes: ['light', 'dark'] },
 ] as const;
 const isForReadme = process.argv.includes('--readme');
-const EMAIL = 'ama@shop.example';
-const PASSWORD = 'correct horse battery';
-
-/** Becomes the first admin of the demo, and returns the cookie of that session. */
-async function signIn(base: string, env: NodeJS.ProcessEnv) {
-  const link = execFileSync(process.execPath, [MAIN, 'setup-link', '--tenant', 'demo'], {
-    env,
-    encoding: 'utf8',
-  });
-  const answer = await fetch(`${base}/auth/link`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      ...{ secret: link.trim().split('#')[1], password: PASSWORD },
-      ...{ email: EMAIL, name: 'Ama Mensah' },
-    }),
-  });
-  const [name, value] = answer.headers.getSetCookie()[0]!.split(';')[0]!.split('=');
-  return { name: name!, value: value!, url: base };
-}
 
 async function take(
   browser: Browser,
   base: string,
-  cookie: Awaited<ReturnType<typeof signIn>>,
+  cookie: SessionCookie,
   shots: readonly Shot[],
 ): Promise<void> {
   for (const { name: size, viewport, schemes } of SIZES) {
@@ -86,7 +65,7 @@ async function main(): Promise<void> {
     const base = server.url.replace('/graphql', '');
     const port = new URL(base).port;
     const env = { ...process.env, BINCARD_DATA_DIR: dataDir, DATABASE_URL: '', PORT: port };
-    const cookie = await signIn(base, env);
+    const cookie = await becomeAdmin(base, 'demo', env);
     browser = await startBrowser();
     await take(browser, base, cookie, shots);
   } finally {

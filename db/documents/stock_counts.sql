@@ -104,6 +104,10 @@ begin
   join inventory.stock_counts c on c.tenant_id = e.tenant_id and c.id = e.stock_count_id and c.blind
   where e.tenant_id = v_tenant_id and e.stock_count_id = v_id and e.actor = inventory.current_actor()
     and e.entry_number > inventory.last_tallied_entry(e.tenant_id, e.stock_count_id, e.batch_id, e.actor)
+    -- What others have settled since it was recorded is no longer asked for, and does not keep the rest from being submitted.
+    and not exists (
+      select from inventory.stock_count_lines l
+      where l.tenant_id = e.tenant_id and l.stock_count_id = e.stock_count_id and l.batch_id = e.batch_id and l.settled_tally is not null)
   group by e.tenant_id, e.stock_count_id, e.batch_id
   order by e.batch_id;
   perform inventory.refuse_hidden_figure(v_tenant_id, v_id, p_input ->> 'figure');
@@ -111,7 +115,7 @@ begin
 end
 $$;
 comment on function inventory.submit_stock_count(jsonb, jsonb) is
-  'The caller has finished what he or she counted of a blind stock count {"id"}: each batch gets a tally of it, and is settled where the books or the tally of another person agree. Settles nothing twice; the count is posted when all is settled within the tolerance.';
+  'The caller has finished what he or she counted of a blind stock count {"id"}: each batch gets a tally of it, and is settled where the books or the tally of another person agree. What is settled already is left out; the count is posted when all is settled within the tolerance.';
 
 create or replace function inventory.rebase_stock_count(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp

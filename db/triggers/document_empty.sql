@@ -31,7 +31,7 @@ begin
   return null;
 end
 $body$
-  $function$, v_function, p_document || '_id', p_lines, format('A %s has at least one line', p_document));
+  $function$, v_function, p_document || '_id', p_lines, format('A %s has at least one line', replace(p_document, '_', ' ')));
   execute format('comment on function inventory.%I() is %L', v_function,
     format('Refuses, at COMMIT, a %s without a line.', p_document));
   perform inventory.put_commit_check(p_table, '_300_document_empty', 'insert', v_function, 'A document with lines has at least one.');

@@ -6,6 +6,12 @@
 -- Locks:     the document's row, by the UPDATE: of two sessions the second sees what the first did
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
+create or replace function inventory.document_word(p_table text) returns text
+language sql immutable
+return regexp_replace(replace(regexp_replace(p_table, '_\d+$', ''), '_', ' '), '(ie)?s$', case when p_table ~ 'ies(_\d+)?$' then 'y' else '' end);
+comment on function inventory.document_word(text) is 'What a person calls a row of a table of documents, or of a part of it: assembly, purchase order.';
+grant execute on function inventory.document_word(text) to bincard_app;
+
 create or replace function inventory.step_refused(p_what text, p_from text, p_to text) returns text
 language sql immutable
 return case when p_from = p_to then format('The %s is %s already', p_what, p_from)
@@ -84,7 +90,7 @@ begin
   if not coalesce((old.status || '>' || new.status) = any (tg_argv), false) then
     select coalesce(array_agg(split_part(s.step, '>', 2) order by s.n), '{}') into v_allowed
     from unnest(tg_argv) with ordinality s (step, n) where split_part(s.step, '>', 1) = old.status;
-    perform inventory.refuse('illegal_transition', inventory.step_refused(rtrim(replace(regexp_replace(tg_table_name, '_\d+$', ''), '_', ' '), 's'), old.status, new.status),
+    perform inventory.refuse('illegal_transition', inventory.step_refused(inventory.document_word(tg_table_name), old.status, new.status),
       jsonb_build_object('field', 'id', 'id', old.id, 'from', old.status, 'to', new.status, 'allowed', v_allowed),
       case when v_allowed = '{}' then 'It has ended.' else format('It can become %s.', array_to_string(v_allowed, ' or ')) end);
   end if;

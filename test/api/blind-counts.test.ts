@@ -123,6 +123,17 @@ describe('a blind count', () => {
     ]);
   });
 
+  it('lets two people walk one list: what the first settled does not keep the second from the rest', async () => {
+    const { id, lines, submit } = await sheet('LIST', 10, 12);
+    await ask('ann', RECORD, { id, lines: lines(10, 8) });
+    await ask('ben', RECORD, { id, lines: lines(9, 8) });
+    expect((await submit('ann')).lines).toMatchObject([{ state: 'SETTLED' }, { state: 'RECOUNT' }]);
+    expect((await submit('ben')).lines).toMatchObject([
+      { state: 'SETTLED', figures: { countedQuantity: 10 } },
+      { state: 'SETTLED', figures: { countedQuantity: 8, variance: -4 } },
+    ]);
+  });
+
   it('leaves other counts as they are, and breaks no rule', async () => {
     const product = await people.shop.product('PLAIN');
     const batch = await people.shop.receive(people.shop.adenta, product, 10);

@@ -52,7 +52,7 @@ describe('bincard assembly', () => {
     expect(await refused('assembly make NONE 1 --location L1')).toContain('no product NONE');
     expect(await refused('assembly void none --reason x')).toContain('There is no assembly none');
     expect(await refused('assembly void', stage.shop.voidedAssembly, '--reason', 'x')).toContain(
-      'VOIDED already',
+      'The assembly is VOIDED already',
     );
   });
 });

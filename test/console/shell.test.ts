@@ -78,12 +78,14 @@ describeWithBrowser('the console', () => {
   });
 
   it('is used by keyboard: "?" shows the keys, Escape closes, "g t" leads to Today', async () => {
-    const { page, faults, close } = await stage.at('/nowhere', { as: 'clerk', ...DESK });
+    const { page, faults, close } = await stage.at('/nowhere', { as: 'admin', ...DESK });
     await page.getByRole('heading', { name: 'There is no such page' }).waitFor(WAIT);
     await page.keyboard.press('?');
     const help = page.getByRole('dialog', { name: 'By keyboard' });
     await help.waitFor(WAIT);
     expect(await axeFindings(page)).toEqual([]);
+    const keys = await help.locator('dt').allTextContents();
+    expect(keys).toEqual([...new Set(keys)]); // one page for each key
     await page.keyboard.press('Escape');
     await help.waitFor({ state: 'hidden', ...WAIT });
     await page.keyboard.press('g');

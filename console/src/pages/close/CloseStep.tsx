@@ -36,7 +36,10 @@ export function CloseStep(props: { state: DayState; isSound: boolean | undefined
   const isClosed = lastClosedDay !== null && lastClosedDay >= yesterday;
   const rest = refusals.get('');
   return (
-    <Step title={t`Close`} tone={isClosed ? 'good' : undefined}>
+    <Step
+      title={t({ message: 'Close', context: 'a business day' })}
+      tone={isClosed ? 'good' : undefined}
+    >
       <p role={isClosed ? 'status' : undefined}>
         {lastClosedDay === null ? (
           <Trans>No day is closed yet: all days until this one are closed together.</Trans>
