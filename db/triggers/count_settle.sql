@@ -64,6 +64,9 @@ as $$
 declare
   v_tally record;
   v_counts record;
+  -- Citus takes no UPDATE that calls these.
+  v_now timestamptz;
+  v_actor constant text := inventory.current_actor();
 begin
   for v_tally in
     select t.*, l.location_id, k.percent
@@ -98,7 +101,8 @@ begin
   end loop;
   for v_counts in select distinct t.tenant_id, t.stock_count_id from new_rows t order by 1, 2 loop
     perform inventory.post_settled_count(v_counts.tenant_id, v_counts.stock_count_id);
-    update inventory.stock_counts c set settled_at = clock_timestamp(), settled_by = inventory.current_actor()
+    v_now := clock_timestamp();
+    update inventory.stock_counts c set settled_at = v_now, settled_by = v_actor
     where c.tenant_id = v_counts.tenant_id and c.id = v_counts.stock_count_id and c.status = 'OPEN' and not exists (
       select from inventory.stock_count_lines l
       where l.tenant_id = c.tenant_id and l.stock_count_id = c.id and l.settled_tally is null);

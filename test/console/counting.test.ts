@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describeWithBrowser } from '../support/browser';
 import { until } from '../server/support';
 import { barsOf, cameraThatSees } from './barcode';
-import { axeFindings, ConsoleStage, scan, scrollsSideways, WAIT } from './stage';
+import { axeFindings, ConsoleStage, pressAtOnce, scan, scrollsSideways, WAIT } from './stage';
 
 // Counting as in a shop that stays open: with a scanner, without a connection in the middle, while goods are sold.
 
@@ -114,6 +114,17 @@ describeWithBrowser('counting in the console', () => {
     expect(faults.filter((each) => !each.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
     await close();
   }, 300_000);
+
+  it('digits that follow each other at once, before a busy page can look, are all typed', async () => {
+    const id = await startTea();
+    const { page, close } = await stage.at(`/counts/${id}`, { as: 'clerk' });
+    await page.getByText('0 of 1 counted').waitFor(WAIT);
+    const amount = page.getByLabel('Amount', { exact: true });
+    await scan(page, '4006381333931');
+    await pressAtOnce(page, ['1', '2']);
+    await until(async () => (await amount.innerText()) === '12');
+    await close();
+  });
 
   it('each scan counts one; a box counts ten; another shelf is added; an answer that is lost counts once', async () => {
     const id = await startTea();

@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'react';
 
 /** A scanner that acts as a keyboard: its keys come faster than a person's, and it ends with Enter. */
 const FASTEST_PERSON_MS = 35;
-const SHORTEST_CODE = 4;
+/** Fewer keys are no code, however fast. */
+export const SHORTEST_CODE = 4;
 
 type OnScan = (code: string) => void;
 

@@ -1,11 +1,14 @@
 import { useEffect, useRef } from 'react';
+import { SHORTEST_CODE } from '../../scan/scanner';
 
-/** A scanner's keys follow each other faster: what is followed so soon is not typed. */
+/** A scanner's keys follow each other faster. */
 const SCANNER_MS = 40;
+const TYPED = /^([0-9.]|Backspace|Escape|Enter)$/;
 
 /**
- * Calls back with digits, the point, Backspace, Escape and Enter that a person types where no field has the focus.
- * `afterScan` says that a scan has ended: what follows it at once is typed.
+ * Calls back with digits, the point, Backspace, Escape and Enter that a person types where no field has the focus. Keys
+ * that follow each other faster than a person's wait until it shows whether they are a code: two digits rolled over the
+ * keys are not one. `afterScan` says that a scan has ended: what came is its code, and what follows at once is typed.
  */
 export function useDigits(onKey: (key: string) => void): { afterScan: () => void } {
   const told = useRef(onKey);
@@ -13,21 +16,31 @@ export function useDigits(onKey: (key: string) => void): { afterScan: () => void
     told.current = onKey;
   });
   const before = useRef(0);
+  const run = useRef<string[]>([]);
   useEffect(() => {
     let timer: number | undefined;
+    const settle = () => {
+      clearTimeout(timer);
+      const keys = run.current;
+      run.current = [];
+      if (keys.length >= SHORTEST_CODE || !keys.every((key) => TYPED.test(key))) return;
+      for (const key of keys) told.current(key);
+    };
     const listen = (event: KeyboardEvent) => {
       const { target, key, timeStamp, ctrlKey, metaKey, altKey } = event;
       const { tagName } = target as HTMLElement;
       if (ctrlKey || metaKey || altKey || ['INPUT', 'TEXTAREA', 'SELECT'].includes(tagName)) return;
-      const isFast = timeStamp - before.current < SCANNER_MS;
+      // By when the keys were pressed: where the page is busy, its timers are late.
+      if (timeStamp - before.current >= SCANNER_MS) settle();
       before.current = timeStamp;
-      clearTimeout(timer); // the key before was a scanner's, or was told already
-      if (isFast || document.querySelector('[role=dialog]')) return;
+      if (document.querySelector('[role=dialog]')) return;
       const isButton = tagName === 'BUTTON' || tagName === 'A';
       if (key === 'Enter' && isButton) return; // it presses the button
       const meant = key === ',' ? '.' : key;
-      if (!/^([0-9.]|Backspace|Escape|Enter)$/.test(meant)) return;
-      timer = window.setTimeout(() => told.current(meant), SCANNER_MS);
+      if (meant.length > 1 && !TYPED.test(meant)) return;
+      run.current.push(meant);
+      clearTimeout(timer);
+      timer = window.setTimeout(settle, SCANNER_MS);
     };
     document.addEventListener('keydown', listen);
     return () => {
@@ -35,5 +48,10 @@ export function useDigits(onKey: (key: string) => void): { afterScan: () => void
       document.removeEventListener('keydown', listen);
     };
   }, []);
-  return { afterScan: () => void (before.current = 0) };
+  return {
+    afterScan: () => {
+      run.current = [];
+      before.current = 0;
+    },
+  };
 }
