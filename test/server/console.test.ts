@@ -11,6 +11,7 @@ const DIST = path.join(packageRoot, 'console/dist');
 
 const addressesOf = (html: string) =>
   [...html.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, address]) => address!);
+const isManifest = (address: string) => address.endsWith('/manifest.webmanifest');
 const placeOf = (html: string) =>
   JSON.parse(/<script type="application\/json"[^>]*>([^<]*)<\/script>/.exec(html)![1]!) as unknown;
 
@@ -30,13 +31,24 @@ describe('the console over HTTP', () => {
     expect(headers.get('cache-control')).toBe('no-store');
     const addresses = addressesOf(text);
     expect(addresses.length).toBeGreaterThan(2);
-    for (const address of addresses) {
+    for (const address of addresses.filter((each) => !isManifest(each))) {
       expect(address).toMatch(/^\/assets\/[\w.-]+\.(js|css|svg)$/);
       const file = await server.get(address, { authorization: '' });
       expect([address, file.status]).toEqual([address, 200]);
       expect(file.headers.get('cache-control')).toContain('immutable');
     }
     expect(text).not.toMatch(/<style|style=|\son\w+=|%[A-Z]+%/);
+  });
+
+  it('can be installed: its manifest names pictures that are there', async () => {
+    const { text } = await server.get('/', HTML);
+    const manifest = await server.get(addressesOf(text).find(isManifest)!, { authorization: '' });
+    expect(manifest.headers.get('content-type')).toBe('application/manifest+json; charset=utf-8');
+    const { icons } = JSON.parse(manifest.text) as { icons: { src: string }[] };
+    expect(icons.length).toBeGreaterThan(0);
+    for (const { src } of icons) {
+      expect([src, (await server.get(src, { authorization: '' })).status]).toEqual([src, 200]);
+    }
   });
 
   it('has a policy without inline scripts and styles, but with a nonce for each response', async () => {
@@ -128,7 +140,9 @@ describe('the console over HTTP', () => {
     const behind = await servers.serve({}, { publicUrl: 'https://shop.example/stock' });
     const { text } = await behind.get('/', HTML);
     expect(placeOf(text)).toMatchObject({ root: '/stock', base: '/stock' });
-    for (const address of addressesOf(text)) expect(address).toMatch(/^\/stock\/assets\//);
+    for (const address of addressesOf(text)) {
+      expect(address).toMatch(/^\/stock\/(assets\/|manifest\.webmanifest$)/);
+    }
   });
 
   it('can be switched off', async () => {
