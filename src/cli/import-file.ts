@@ -18,6 +18,8 @@ const MOST_PRINTED = 1_000;
 export interface ImportOutcome extends FinishedImport {
   readonly kind: string;
   readonly live: boolean;
+  /** Whether one refused row keeps all of them out. */
+  readonly allOrNothing: boolean;
   readonly file: string;
   /** How the file was read. */
   readonly read: {
@@ -100,7 +102,11 @@ async function run(
         },
       }),
     );
-    return { ...finished, kind: kind.name, live, file: path, read: readOf(plan), problems };
+    const allOrNothing = options.allOrNothing ?? false;
+    return {
+      ...{ ...finished, kind: kind.name, live, allOrNothing, file: path, read: readOf(plan) },
+      problems,
+    };
   } finally {
     await refused?.close();
   }

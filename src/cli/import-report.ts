@@ -8,7 +8,7 @@ export function printImport(
   refusedFile?: string,
   howLive = '--live brings them in',
 ): void {
-  const { read, problems, live, id, failure, message } = outcome;
+  const { read, problems, live, allOrNothing, id, failure, message } = outcome;
   const columns = Object.entries(read.columns).map(([field, column]) => `${column} as ${field}`);
   console.log(`read: ${columns.join(', ')}`);
   if (read.unused.length > 0) console.log(`not used: ${read.unused.join(', ')}`);
@@ -24,7 +24,12 @@ export function printImport(
       `${known} of the unchanged came in with an earlier file; for other goods that look the same, name the delivery (--delivery)`,
     );
   }
-  if (refused + passedOver > 0 && refusedFile) {
+  if (live && allOrNothing && refused > 0) {
+    const where = refusedFile ? ` (they are in ${refusedFile})` : '';
+    console.log(
+      `nothing came in: mend the refused rows${where} in the file, and bring it in again`,
+    );
+  } else if (refused + passedOver > 0 && refusedFile) {
     console.log(`the rows that were left out are in ${refusedFile}`);
   }
   if (!live && rows > refused) console.log(`nothing was changed; ${howLive}`);

@@ -42,6 +42,17 @@ describe('import', () => {
     ).toMatchObject({ created: 2, refused: 0 });
   });
 
+  it('says that nothing came in where one refused row keeps all of them out', async () => {
+    const mixed = file('mixed.csv', 'sku,location,qty\nA,L1,7\nNONE,L1,1\n');
+    const refused = cli.file('mixed-refused.csv');
+    const how = ['--all-or-nothing', '--live', '--yes', '--refused', refused];
+    const { code, stdout } = await cli.run('import stock', mixed, ...how);
+    expect(code).toBe(1);
+    expect(stdout).toContain(`nothing came in: mend the refused rows (they are in ${refused})`);
+    expect(stdout).not.toContain('left out');
+    expect(await cli.json(1, 'import stock', mixed)).toMatchObject({ created: 1 }); // still to come
+  });
+
   it('lists past imports, and shows why the rows of one were refused', async () => {
     const bad = file('bad-rows.csv', 'sku,location,qty\nA,L9,1\nA,L1,5\nNONE,L1,x\n');
     const { id } = await cli.json(1, 'import stock', bad);
