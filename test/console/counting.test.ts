@@ -116,9 +116,10 @@ describeWithBrowser('counting in the console', () => {
     const id = await startTea();
     const { page, close } = await stage.at(`/counts/${id}`, { as: 'clerk' });
     await page.getByText('0 of 1 counted').waitFor(WAIT);
-    await scan(page, '4006381333931');
-    await pressAtOnce(page, ['1', '2']);
+    await pressAtOnce(page, [...'4006381333931', 'Enter', '', '1', '2']);
     await page.getByLabel('Amount', { exact: true }).getByText('12').waitFor(WAIT);
+    await pressAtOnce(page, ['', '3', '', ...'4006381333948', 'Enter']); // writes them down
+    await until(async () => (await lineOf(id)).entries[0]?.quantity === 123);
     await close();
   });
 

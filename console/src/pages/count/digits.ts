@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { SHORTEST_CODE } from '../../scan/scanner';
 
 /** A scanner's keys follow each other faster. */
@@ -24,7 +25,8 @@ export function useDigits(onKey: (key: string) => void): { afterScan: () => void
       const keys = run.current;
       run.current = [];
       if (keys.length >= SHORTEST_CODE || !keys.every((key) => TYPED.test(key))) return;
-      for (const key of keys) told.current(key);
+      // Drawn before the next is told, and before a scan that follows writes the figure down: both read what is drawn.
+      for (const key of keys) flushSync(() => told.current(key));
     };
     const listen = (event: KeyboardEvent) => {
       const { target, key, timeStamp, ctrlKey, metaKey, altKey } = event;
