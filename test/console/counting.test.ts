@@ -8,7 +8,6 @@ import { axeFindings, ConsoleStage, pressAtOnce, scan, scrollsSideways, WAIT } f
 
 const GOODS = 50;
 /** Slower than a scanner's keys. */
-const TYPING = { delay: 60 };
 
 const sku = (number: number) => `SHELF-${String(number).padStart(3, '0')}`;
 const inStock = (number: number) => 10 + (number % 7);
@@ -67,7 +66,7 @@ describeWithBrowser('counting in the console', () => {
   const count = async (page: Page, code: string, name: string, amount: number) => {
     await scan(page, code);
     await toCount(page, name).waitFor(WAIT);
-    await page.keyboard.type(String(amount), TYPING);
+    await page.keyboard.type(String(amount), { delay: 60 });
   };
 
   it('counts 50 lines by scanner, offline in the middle, while goods are sold: nothing is missing', async () => {

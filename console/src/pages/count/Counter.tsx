@@ -64,8 +64,7 @@ export function Counter({ count }: { count: Count }) {
     else change({ type: 'choose', batchId: '', unit: '' });
   };
   const take = ({ line: { batch } }: Counting, unit: string, by: number) => {
-    const isOtherUnit = pending.isScanned && pending.unit !== unit;
-    if (pending.batchId !== batch.id || isOtherUnit) commit();
+    if (pending.batchId !== batch.id || pending.unit !== unit) commit();
     setChoice(undefined);
     setSaid('');
     change({ type: 'scan', batchId: batch.id, unit, by });
