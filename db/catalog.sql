@@ -14026,11 +14026,11 @@ owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
 -- >> function inventory.document_word(text)
-CREATE OR REPLACE FUNCTION inventory.document_word(p_table text)
+CREATE OR REPLACE FUNCTION inventory.document_word(p_relation text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE
-RETURN regexp_replace(replace(regexp_replace(p_table, '_\d+$'::text, ''::text), '_'::text, ' '::text), '(ie)?s$'::text, CASE WHEN (p_table ~ 'ies(_\d+)?$'::text) THEN 'y'::text ELSE ''::text END)
+RETURN regexp_replace(replace(regexp_replace(p_relation, '_\d+$'::text, ''::text), '_'::text, ' '::text), '(ie)?s$'::text, CASE WHEN (p_relation ~ 'ies(_\d+)?$'::text) THEN 'y'::text ELSE ''::text END)
 
 What a person calls a row of a table of documents, or of a part of it: assembly, purchase order.
 owner: bincard_owner

@@ -6,9 +6,9 @@
 -- Locks:     the document's row, by the UPDATE: of two sessions the second sees what the first did
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
-create or replace function inventory.document_word(p_table text) returns text
+create or replace function inventory.document_word(p_relation text) returns text
 language sql immutable
-return regexp_replace(replace(regexp_replace(p_table, '_\d+$', ''), '_', ' '), '(ie)?s$', case when p_table ~ 'ies(_\d+)?$' then 'y' else '' end);
+return regexp_replace(replace(regexp_replace(p_relation, '_\d+$', ''), '_', ' '), '(ie)?s$', case when p_relation ~ 'ies(_\d+)?$' then 'y' else '' end);
 comment on function inventory.document_word(text) is 'What a person calls a row of a table of documents, or of a part of it: assembly, purchase order.';
 grant execute on function inventory.document_word(text) to bincard_app;
 
