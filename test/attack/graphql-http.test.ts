@@ -130,6 +130,19 @@ describe('malformed requests', () => {
     expect(({} as { x?: number }).x).toBeUndefined();
   });
 
+  it.each([
+    ['that the document does not have', { query: 'query A { __typename }', operationName: 'B' }],
+    ['where none has one', { query: '{ __typename }', operationName: 'B' }],
+    ['missing, of two', { query: 'query A { __typename } query B { __typename }' }],
+    ['of a fragment', { query: '{ ...B } fragment B on Query { __typename }', operationName: 'B' }],
+  ])('a name %s is refused', async (_, body) => {
+    const { status, error } = await server.post(JSON.stringify(body));
+    expect({ status, error }).toEqual({
+      status: 400,
+      error: { code: 'OPERATION_RESOLUTION_FAILURE' },
+    });
+  });
+
   it('bytes that are no UTF-8 are refused, not replaced', async () => {
     const before = await wholeDatabase(ground.database);
     for (const bytes of [[0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xf5, 0x80, 0x80, 0x80]]) {

@@ -3,7 +3,12 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import { OperationTypeNode, type GraphQLError, type GraphQLSchema } from 'graphql';
+import {
+  OperationTypeNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
 import type { Logger } from 'pino';
 import type { Admission } from '../http/admission';
 import type { OperationContext } from './context';
@@ -106,6 +111,8 @@ function answerByLevels({
     requestDidStart: () =>
       Promise.resolve({
         responseForOperation: async ({ document, operation, request, contextValue, response }) => {
+          // Apollo asks here too where no operation has the requested name, whatever its types say, and refuses it then.
+          if (!(operation as OperationDefinitionNode | undefined)) return null;
           const { variables } = request;
           const query = { document, operation, variables, context: contextValue };
           if (operation.operation === OperationTypeNode.QUERY) await contextValue.readReplica();
