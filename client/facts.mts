@@ -47,7 +47,7 @@ export interface FactsOf {
   /** A cost is of one batch or of one receipt, and each batch that it is spread over has what it is spread by: a unit cost, a weight or a quantity. */
   readonly COST_BASIS_MISSING: { readonly batchId?: string; readonly batchNumber?: string; readonly receiptId?: string; readonly spreadBy?: unknown; };
   /** A unit cost is zero or more. */
-  readonly COST_NEGATIVE: { readonly amount?: string; readonly batchId?: string; readonly cost?: unknown; };
+  readonly COST_NEGATIVE: { readonly amount?: string; readonly batchId?: string; readonly batchNumber?: string; readonly cost?: unknown; };
   /** The shares of a cost add up to its amount, and stock is worth what came in less what went out, each at the cost of its batch. */
   readonly COST_NOT_CONSERVED: { readonly amount?: string; readonly costId?: unknown; readonly spread?: unknown; };
   /** A stock count accepts counted quantities only while it is OPEN. */
@@ -58,8 +58,8 @@ export interface FactsOf {
   readonly COUNT_NEGATIVE: { readonly balance?: number; readonly batchId?: string; readonly counted?: number; readonly moved?: number; readonly value?: unknown; };
   /** A stock count is posted only if nothing has moved since its quantities were recorded. */
   readonly COUNT_OUTDATED: { readonly lines?: readonly Readonly<Record<string, unknown>>[]; readonly stockCountId?: string; };
-  /** In a blind count a batch is counted again by another person than the one who counted it last. */
-  readonly COUNT_REPEATED: { readonly batchId?: string; readonly stockCountId?: string; };
+  /** In a blind count a batch is counted again by another person than the one who counted it last, and nobody alone changes its stock twice in a row. */
+  readonly COUNT_REPEATED: { readonly batchId?: string; readonly batchNumber?: string; readonly countedOn?: unknown; readonly earlierStockCountId?: unknown; readonly stockCountId?: string; };
   /** A tolerance of counting is 0 to 100 percent. */
   readonly COUNT_TOLERANCE_INVALID: object;
   /** A blind count is posted when every batch that somebody counted is settled. */
@@ -106,7 +106,7 @@ export interface FactsOf {
   readonly INTAKE_IMMUTABLE: { readonly batchId?: string; readonly batchNumber?: string; readonly intakeQuantity?: number; readonly requested?: number; };
   /** A kit has at least one component. */
   readonly KIT_EMPTY: { readonly productId?: string; };
-  /** The components of a kit or a set are goods: neither a kit nor the product itself. */
+  /** The components of a kit or a set are goods: neither a kit nor the product itself, nor what is made of it. */
   readonly KIT_IN_KIT: { readonly kitId?: unknown; readonly productId?: string; readonly sku?: string; };
   /** A kit has no stock of its own: it is not ordered, received, counted, transferred, reserved or moved, and has no minimum. */
   readonly KIT_NOT_STOCKED: { readonly components?: unknown; readonly productId?: string; readonly sku?: string; };
@@ -153,7 +153,7 @@ export interface FactsOf {
   /** A product's base unit, kind and inventory tracking never change, nor does a unit's factor or a product's code. */
   readonly PRODUCT_IDENTITY_IMMUTABLE: { readonly code?: string; readonly kind?: string; readonly operation?: string; };
   /** A product is sold only while it is ACTIVE. */
-  readonly PRODUCT_NOT_ACTIVE: { readonly sku?: string; readonly status?: string; };
+  readonly PRODUCT_NOT_ACTIVE: { readonly kits?: unknown; readonly productId?: string; readonly sku?: string; readonly status?: string; };
   /** Only a product whose inventory is tracked is ordered, received, counted, transferred or reserved, and only such a product is a kit or in one. */
   readonly PRODUCT_NOT_TRACKED: { readonly kitId?: unknown; readonly productId?: string; readonly sku?: string; };
   /** A document names a product of its own tenant. */
@@ -163,7 +163,7 @@ export interface FactsOf {
   /** A quantity that a document asks for is a whole number above zero. */
   readonly QUANTITY_NOT_POSITIVE: { readonly quantity?: number; readonly sku?: string; readonly value?: unknown; };
   /** A quantity is at most 1000000000000 base units, on a line and in stock at a place. */
-  readonly QUANTITY_TOO_LARGE: { readonly limit?: number; readonly locationId?: string; readonly onHand?: number; readonly productId?: string; readonly quantity?: number; readonly sku?: string; };
+  readonly QUANTITY_TOO_LARGE: { readonly limit?: number; readonly locationId?: string; readonly onHand?: number; readonly perSet?: unknown; readonly productId?: string; readonly quantity?: number; readonly requested?: number; readonly sku?: string; };
   /** An adjustment moves something, and a cost adds something: neither is of zero, but for goods that cost nothing. */
   readonly QUANTITY_ZERO: { readonly amount?: string; readonly kind?: string; };
   /** A void, refund, correction, adjustment, rejection, cancellation, hold or posted count has a reason of 1 to 2,000 characters. */

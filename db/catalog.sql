@@ -1709,7 +1709,7 @@ PRIMARY KEY (tenant_id, id)
 
 -- >> constraint kit_components.kit_in_kit__itself
 CHECK ((component_id <> kit_id))
-The components of a kit or a set are goods: neither a kit nor the product itself.
+The components of a kit or a set are goods: neither a kit nor the product itself, nor what is made of it.
 
 -- >> constraint kit_components.product_unknown__component
 FOREIGN KEY (tenant_id, component_id) REFERENCES inventory.products(tenant_id, id)
@@ -5245,6 +5245,10 @@ select to bincard_reporting
 select to bincard_app
 select to bincard_ledger
 
+-- >> grant blind_batches
+select to bincard_app
+select to bincard_ledger
+
 -- >> grant broken_chains
 select to bincard_app
 select to bincard_backup
@@ -5609,6 +5613,10 @@ select to bincard_ledger
 insert to bincard_app
 select to bincard_app
 select to bincard_backup
+select to bincard_ledger
+
+-- >> grant stock_in_transit
+select to bincard_app
 select to bincard_ledger
 
 -- >> grant stock_levels
@@ -6847,7 +6855,7 @@ A kit has at least one component.
 -- >> trigger kit_components._300_kit_in_kit
 CREATE TRIGGER _300_kit_in_kit BEFORE INSERT ON inventory.kit_components FOR EACH ROW EXECUTE FUNCTION inventory.tg_kit_in_kit()
 enabled always
-The components of a kit or a set are goods: neither a kit nor the product itself.
+The components of a kit or a set are goods: neither a kit nor the product itself, nor what is made of it.
 Guards: product_not_tracked
 
 -- >> trigger kit_components._300_master_data_permanent
@@ -7586,7 +7594,7 @@ Guards: count_closed, stock_count_unknown, batch_unknown, unit_unknown, sequence
 -- >> trigger stock_count_entries._300_count_repeated
 CREATE TRIGGER _300_count_repeated BEFORE INSERT ON inventory.stock_count_entries FOR EACH ROW EXECUTE FUNCTION inventory.tg_count_repeated()
 enabled always
-In a blind count a batch is counted again by another person than the one who counted it last.
+In a blind count a batch is counted again by another person than the one who counted it last, and nobody alone changes its stock twice in a row.
 
 -- >> trigger stock_count_entries._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.stock_count_entries FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -7655,7 +7663,7 @@ Guards: count_closed, stock_count_unknown, document_empty
 -- >> trigger stock_count_tallies._300_count_repeated
 CREATE TRIGGER _300_count_repeated BEFORE INSERT ON inventory.stock_count_tallies FOR EACH ROW EXECUTE FUNCTION inventory.tg_count_repeated()
 enabled always
-In a blind count a batch is counted again by another person than the one who counted it last.
+In a blind count a batch is counted again by another person than the one who counted it last, and nobody alone changes its stock twice in a row.
 
 -- >> trigger stock_count_tallies._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.stock_count_tallies FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -7675,6 +7683,11 @@ Ledger step: settles the batches of new tallies that agree with the books or ano
 CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF status ON inventory.stock_counts FOR EACH ROW EXECUTE FUNCTION inventory.tg_stock_count_stamp()
 Stamp: who started, posted or cancelled a stock count, and when.
 Guards: product_unknown, product_not_tracked, kit_not_stocked
+
+-- >> trigger stock_counts._300_count_repeated
+CREATE TRIGGER _300_count_repeated BEFORE UPDATE OF status ON inventory.stock_counts FOR EACH ROW WHEN (((new.status = 'POSTED'::text) AND (old.status = 'OPEN'::text) AND new.automatic)) EXECUTE FUNCTION inventory.tg_count_repeated_alone()
+enabled always
+In a blind count a batch is counted again by another person than the one who counted it last, and nobody alone changes its stock twice in a row.
 
 -- >> trigger stock_counts._300_count_unsettled
 CREATE TRIGGER _300_count_unsettled BEFORE UPDATE OF status ON inventory.stock_counts FOR EACH ROW WHEN (((new.status = 'POSTED'::text) AND (old.status = 'OPEN'::text) AND new.blind)) EXECUTE FUNCTION inventory.tg_count_unsettled()
@@ -8718,12 +8731,18 @@ security_invoker=true
     e.base_quantity AS quantity,
     e.unit,
     e.sequence,
-    COALESCE((c.blind AND (c.status <> 'POSTED'::text) AND (l.settled_tally IS NULL)), false) AS hidden
+    COALESCE(
+        CASE
+            WHEN c.blind THEN ((c.status <> 'POSTED'::text) AND (l.settled_tally IS NULL))
+            ELSE ((c.status = 'OPEN'::text) AND (EXISTS ( SELECT
+               FROM inventory.blind_batches b
+              WHERE ((b.tenant_id = l.tenant_id) AND (b.batch_id = l.batch_id) AND (b.location_id = l.location_id)))))
+        END, false) AS hidden
    FROM ((inventory.stock_count_entries e
      JOIN inventory.stock_count_lines l ON (((l.tenant_id = e.tenant_id) AND (l.stock_count_id = e.stock_count_id) AND (l.batch_id = e.batch_id))))
      LEFT JOIN inventory.stock_counts c ON (((c.tenant_id = e.tenant_id) AND (c.id = e.stock_count_id))));
 owner: bincard_owner
-CountEntry: the API's plain fields; the quantity in base units; hidden: of a blind count and not settled, so that only its actor is shown it.
+CountEntry: the API's plain fields; the quantity in base units; hidden: where the line is, so that only its actor is shown it.
 
 -- >> view api_stock_count_lines
 security_invoker=true
@@ -8775,9 +8794,15 @@ security_invoker=true
          LIMIT 1) AS "reasonNote"
    FROM ((inventory.stock_count_lines l
      LEFT JOIN inventory.stock_counts c ON (((c.tenant_id = l.tenant_id) AND (c.id = l.stock_count_id))))
-     LEFT JOIN LATERAL ( SELECT (c.blind AND (c.status <> 'POSTED'::text) AND (l.settled_tally IS NULL)) AS hidden) h ON (true));
+     LEFT JOIN LATERAL ( SELECT
+                CASE
+                    WHEN c.blind THEN ((c.status <> 'POSTED'::text) AND (l.settled_tally IS NULL))
+                    ELSE ((c.status = 'OPEN'::text) AND (EXISTS ( SELECT
+                       FROM inventory.blind_batches b
+                      WHERE ((b.tenant_id = l.tenant_id) AND (b.batch_id = l.batch_id) AND (b.location_id = l.location_id)))))
+                END AS hidden) h ON (true));
 owner: bincard_owner
-StockCountLine: the API's plain fields in base units; outdated: the batch has moved since the line's figures were recorded; hidden: of a blind count, and not settled, so that the view has no figure of it.
+StockCountLine: the API's plain fields in base units; outdated: the batch has moved since the line's figures were recorded; hidden: of a blind count and not settled, or of another one that is open while such a count is, so that the view has no figure of it.
 
 -- >> view api_stock_counts
 security_invoker=true
@@ -9112,6 +9137,17 @@ security_invoker=true
 owner: bincard_owner
 Who is suggested for a product: of the active suppliers that sell it the one whose base unit is cheapest, one without a price last; then the one that delivers soonest, then by code. Where its unit was retired, which no order takes, it is suggested in base units.
 
+-- >> view blind_batches
+security_invoker=true
+ SELECT l.tenant_id,
+    l.batch_id,
+    l.location_id
+   FROM (inventory.stock_count_lines l
+     JOIN inventory.stock_counts c ON (((c.tenant_id = l.tenant_id) AND (c.id = l.stock_count_id) AND c.blind AND (c.status = 'OPEN'::text))))
+  WHERE (l.settled_tally IS NULL);
+owner: bincard_owner
+Batches that a blind stock count is to find at a place: until they are settled, no open count shows what is expected of them there.
+
 -- >> view expired_stock
 security_invoker=true
  SELECT bs.tenant_id,
@@ -9163,16 +9199,21 @@ security_invoker=true
  SELECT c.tenant_id,
     c.kit_id AS product_id,
     a.location_id,
-    min((a.available / c.quantity)) AS available
-   FROM (inventory.kit_components c
+    min(
+        CASE
+            WHEN (p.status = 'ACTIVE'::text) THEN (a.available / c.quantity)
+            ELSE (0)::bigint
+        END) AS available
+   FROM ((inventory.kit_components c
      JOIN inventory.goods_availability a ON (((a.tenant_id = c.tenant_id) AND (a.product_id = c.component_id))))
+     LEFT JOIN inventory.products p ON (((p.tenant_id = c.tenant_id) AND (p.id = c.component_id))))
   WHERE ((c.removed_at IS NULL) AND c.kit)
   GROUP BY c.tenant_id, c.kit_id, a.location_id
  HAVING (count(*) = ( SELECT count(*) AS count
            FROM inventory.kit_components o
           WHERE ((o.tenant_id = c.tenant_id) AND (o.kit_id = c.kit_id) AND (o.removed_at IS NULL))));
 owner: bincard_owner
-Per kit and location where all of its components have been: how many whole kits the available stock of each component is enough for, the least of them. In base units of the kit.
+Per kit and location where all of its components have been: how many whole kits the available stock of each component is enough for, the least of them; none where a component is not ACTIVE. In base units of the kit.
 
 -- >> view mapping_stock
 security_invoker=true
@@ -9234,6 +9275,7 @@ security_invoker=true
     (w.location_id IS NULL) AS everywhere,
     w.available,
     n.on_order,
+    i.in_transit,
     w.minimum,
     w.maximum,
     m.sold AS sold_28,
@@ -9246,13 +9288,16 @@ security_invoker=true
     x.unit_cost,
     COALESCE(x.unit, p.base_unit) AS unit,
     COALESCE(x.factor, (1)::bigint) AS factor,
-    inventory.units_to_order((w.available + n.on_order), w.minimum, w.maximum, COALESCE(x.factor, (1)::bigint), COALESCE(x.minimum_quantity, (1)::bigint)) AS units
-   FROM ((((((((inventory.watched_stock w
+    inventory.units_to_order(((w.available + n.on_order) + i.in_transit), w.minimum, w.maximum, COALESCE(x.factor, (1)::bigint), COALESCE(x.minimum_quantity, (1)::bigint)) AS units
+   FROM (((((((((inventory.watched_stock w
      JOIN inventory.products p ON (((p.tenant_id = w.tenant_id) AND (p.id = w.product_id))))
      JOIN inventory.tenants t ON ((t.id = w.tenant_id)))
      CROSS JOIN LATERAL ( SELECT (COALESCE(sum(o.on_order), (0)::numeric))::bigint AS on_order
            FROM inventory.stock_on_order o
           WHERE ((o.tenant_id = w.tenant_id) AND (o.product_id = w.product_id) AND ((w.location_id IS NULL) OR (o.location_id = w.location_id)))) n)
+     CROSS JOIN LATERAL ( SELECT (COALESCE(sum(s.in_transit), (0)::numeric))::bigint AS in_transit
+           FROM inventory.stock_in_transit s
+          WHERE ((s.tenant_id = w.tenant_id) AND (s.product_id = w.product_id) AND ((w.location_id IS NULL) OR (s.location_id = w.location_id)))) i)
      CROSS JOIN LATERAL ( SELECT inventory.business_date(t.time_zone, now()) AS today
          OFFSET 0) d)
      CROSS JOIN LATERAL ( SELECT COALESCE(w.location_id, ( SELECT b.location_id
@@ -9268,9 +9313,9 @@ security_invoker=true
      LEFT JOIN inventory.best_suppliers x ON (((x.tenant_id = w.tenant_id) AND (x.product_id = w.product_id))))
      CROSS JOIN LATERAL inventory.sales_before(w.tenant_id, w.product_id, w.location_id, d.today, 28) m(sold, days))
      CROSS JOIN LATERAL inventory.sales_before(w.tenant_id, w.product_id, w.location_id, d.today, 90) q(sold, days))
-  WHERE (((w.available + n.on_order) < w.minimum) AND (h.location_id IS NOT NULL));
+  WHERE ((w.available < w.minimum) AND (((w.available + n.on_order) + i.in_transit) < w.minimum) AND (h.location_id IS NOT NULL));
 owner: bincard_owner
-What to buy: watched stock of which less than the minimum is available and on order together, with the numbers behind it; in base units, units in the unit of the supplier.
+What to buy: watched stock of which less than the minimum is available, on order and in transit to there together, with the numbers behind it; in base units, units in the unit of the supplier.
 
 -- >> view report_v1.assemblies
 security_invoker=true
@@ -10087,6 +10132,28 @@ UNION ALL
    FROM inventory.kit_availability k;
 owner: bincard_owner
 Per product and location: the figures of goods_availability, and of a kit what is available of it (kit_availability); a kit has nothing on hand. In base units.
+
+-- >> view stock_in_transit
+security_invoker=true
+ SELECT l.tenant_id,
+    l.product_id,
+    t.to_location_id AS location_id,
+    (sum(m.quantity))::bigint AS in_transit
+   FROM ((((((inventory.transfer_lines l
+     JOIN inventory.transfers t ON (((t.tenant_id = l.tenant_id) AND (t.id = l.transfer_id) AND (t.status = ANY (ARRAY['DISPATCHED'::text, 'PARTIALLY_RECEIVED'::text])))))
+     JOIN inventory.tenants n ON ((n.id = l.tenant_id)))
+     JOIN inventory.locations o ON (((o.tenant_id = t.tenant_id) AND (o.id = t.to_location_id) AND (NOT inventory.is_set_apart(o.kind, o.active)))))
+     CROSS JOIN LATERAL ( SELECT m_1.batch_id,
+            (- sum(m_1.quantity)) AS quantity
+           FROM inventory.movements m_1
+          WHERE ((m_1.tenant_id = l.tenant_id) AND (m_1.document_id = l.transfer_id) AND (m_1.document_line_id = l.id) AND (m_1.kind = ANY (ARRAY['TRANSFER_OUT'::text, 'TRANSFER_IN'::text])))
+          GROUP BY m_1.batch_id) m)
+     JOIN inventory.batches b ON (((b.tenant_id = l.tenant_id) AND (b.id = m.batch_id))))
+     JOIN inventory.lots k ON (((k.tenant_id = b.tenant_id) AND (k.id = b.lot_id))))
+  WHERE inventory.is_sellable((k.expiry_date)::date, inventory.is_held(inventory.hold_of(b.hold, k.hold)), inventory.business_date(n.time_zone, now()))
+  GROUP BY l.tenant_id, l.product_id, t.to_location_id;
+owner: bincard_owner
+Per product and location: what transfers are bringing there that could be sold today, in base units; nothing to a location that is set apart.
 
 -- >> view stock_on_order
 security_invoker=true
@@ -11751,6 +11818,35 @@ end
 $function$
 
 Refuses (location_not_active) a location that is switched off, and says what it does not do then.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.check_made_of(uuid,uuid,uuid,text)
+CREATE OR REPLACE FUNCTION inventory.check_made_of(p_tenant_id uuid, p_set_id uuid, p_part_id uuid, p_field text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if exists (
+    with recursive parts (product_id) as (
+      select p_part_id
+      union
+      select c.component_id from parts k
+      join inventory.kit_components c on c.tenant_id = p_tenant_id and c.kit_id = k.product_id and c.removed_at is null
+    )
+    select from parts k where k.product_id = p_set_id)
+  then
+    perform inventory.refuse('kit_in_kit', format('Product %s is itself made of product %s', c.sku, s.sku),
+      jsonb_build_object('field', p_field, 'kitId', p_set_id, 'productId', p_part_id, 'sku', c.sku),
+      'Leave it out, or change what that product is made of (setKitComponents).')
+    from inventory.products c, inventory.products s
+    where c.tenant_id = p_tenant_id and c.id = p_part_id and s.tenant_id = p_tenant_id and s.id = p_set_id;
+  end if;
+end
+$function$
+
+Refuses (kit_in_kit) a component that is put together from the product itself: from its components, or what those are put together from.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -19083,11 +19179,10 @@ CREATE OR REPLACE FUNCTION inventory.refuse_hidden_figure(p_tenant_id uuid, p_st
 AS $function$
 begin
   if p_figure is not null and exists (
-    select from inventory.stock_counts c
-    join inventory.stock_count_lines l on l.tenant_id = c.tenant_id and l.stock_count_id = c.id
-    where c.tenant_id = p_tenant_id and c.id = p_stock_count_id and c.blind and c.status <> 'POSTED' and l.settled_tally is null)
+    select from inventory.api_stock_count_lines l
+    where l."tenantId" = p_tenant_id and l."stockCountId" = p_stock_count_id and l.hidden)
   then
-    perform inventory.refuse('count_blind', 'The count is blind: nobody is shown this figure before the batch is settled',
+    perform inventory.refuse('count_blind', 'The batch is counted blind: nobody is shown this figure before it is settled',
       jsonb_build_object('field', p_figure, 'stockCountId', p_stock_count_id), 'Nothing was written. Ask for figures instead, which is null until then.');
   end if;
 end
@@ -19243,6 +19338,31 @@ $function$
 Refuses (order_number_taken) a number that a purchase order has, and names that order.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
+
+-- >> function inventory.refuse_parts(uuid,uuid,bigint,uuid,bigint,text)
+CREATE OR REPLACE FUNCTION inventory.refuse_parts(p_tenant_id uuid, p_set_id uuid, p_sets bigint, p_part_id uuid, p_per_set bigint, p_field text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_set constant text := (select p.sku from inventory.products p where p.tenant_id = p_tenant_id and p.id = p_set_id);
+  v_part constant text := (select p.sku from inventory.products p where p.tenant_id = p_tenant_id and p.id = p_part_id);
+  v_quantity constant numeric := p_sets::numeric * p_per_set;
+begin
+  perform inventory.refuse('quantity_too_large',
+    format('%s of product %s take %s each of product %s: %s are more than %s', p_sets, v_set, p_per_set, v_part, v_quantity,
+      inventory.largest_quantity()),
+    jsonb_build_object('field', p_field, 'sku', v_part, 'productId', p_part_id, 'requested', p_sets, 'perSet', p_per_set, 'quantity',
+      case when v_quantity < 9007199254740992 then to_jsonb(v_quantity) else to_jsonb(v_quantity::text) end, 'limit', inventory.largest_quantity()),
+    format('Give at most %s.', inventory.largest_quantity() / p_per_set));
+  return v_quantity;
+end
+$function$
+
+Refuses so many kits or sets that they take more of a component than the limit (quantity_too_large), with the figures. Returns the quantity, for expressions.
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.refuse_quantity(text,numeric,jsonb)
 CREATE OR REPLACE FUNCTION inventory.refuse_quantity(p_field text, p_quantity numeric, p_facts jsonb DEFAULT '{}'::jsonb)
@@ -21808,7 +21928,7 @@ begin
   perform inventory.check_tenant(new.tenant_id);
   insert into inventory.assembly_parts (tenant_id, id, assembly_id, product_id, quantity, base_quantity)
   select new.tenant_id, inventory.uuid_v7(new.created_at + row_number() over (order by c.id) * interval '1 microsecond'), new.id,
-    c.component_id, c.quantity, inventory.base_units(new.base_quantity, c.quantity, 'quantity')
+    c.component_id, c.quantity, inventory.units_of_part(new.tenant_id, new.product_id, new.base_quantity, c.component_id, c.quantity, 'quantity')
   from inventory.kit_components c
   where c.tenant_id = new.tenant_id and c.kit_id = new.product_id and c.removed_at is null;
   if not found then
@@ -21952,7 +22072,8 @@ begin
     v_left := (
       select coalesce(sum(s.quantity), 0) from inventory.batch_stock s where s.tenant_id = new.tenant_id and s.batch_id = new.batch_id);
     perform inventory.refuse('batch_has_history',
-      format('Sets of batch %s have already been sold, moved or adjusted: %s of %s are left', v_batch.batch_number, v_left, new.base_quantity),
+      format(case when v_left = new.base_quantity then 'Sets of batch %s have been sold, moved or adjusted since, though all %3$s of them are in stock'
+        else 'Sets of batch %s have been sold, moved or adjusted since: %s of %s are left' end, v_batch.batch_number, v_left, new.base_quantity),
       jsonb_build_object('field', 'id', 'assemblyId', new.id, 'batchId', new.batch_id, 'batchNumber', v_batch.batch_number,
         'assembled', new.base_quantity, 'left', v_left),
       'Record adjustments for what was taken apart: the sets out, the parts in.');
@@ -22162,13 +22283,14 @@ begin
         jsonb_build_object('field', 'batchId', 'batchId', new.batch_id));
     end if;
     new.spread_by := 'QUANTITY'; -- all of it is that batch's
-    new.weights := null;
   elsif not exists (select from inventory.receipts r where r.tenant_id = new.tenant_id and r.id = new.receipt_id) then
     perform inventory.refuse('receipt_unknown', 'There is no such receipt',
       jsonb_build_object('field', 'receiptId', 'receiptId', new.receipt_id));
   end if;
-  if new.spread_by <> 'WEIGHT' then
-    new.weights := null;
+  if new.weights is not null and new.spread_by <> 'WEIGHT' then
+    perform inventory.refuse('cost_basis_missing', format('Weights are given, and the cost is spread by %s', new.spread_by),
+      jsonb_build_object('field', 'weights', 'spreadBy', new.spread_by),
+      'Spread it by WEIGHT, or leave the weights out.');
   end if;
   if new.amount = 0 and new.kind is distinct from 'GOODS' then
     perform inventory.refuse('quantity_zero', 'A cost of 0 adds nothing', jsonb_build_object('field', 'amount', 'amount', '0', 'kind', new.kind),
@@ -22561,13 +22683,18 @@ begin
   perform inventory.check_tenant(new.tenant_id);
   perform inventory.check_isolation();
   for v_batch in
-    select b.id, b.batch_number, b.voided_at from inventory.batches b
+    select b.id, b.batch_number, b.voided_at, case when exists (
+        select from inventory.receipts r where r.tenant_id = b.tenant_id and r.id = b.receipt_id and r.assembly_id is not null)
+      then 'assembly' else 'receipt' end as origin
+    from inventory.batches b
     where b.tenant_id = new.tenant_id and (b.id = new.batch_id or b.receipt_id = new.receipt_id) order by b.id for no key update
   loop
     if v_batch.voided_at is not null then
-      perform inventory.refuse('batch_voided', format('The receipt of batch %s was voided', v_batch.batch_number),
+      perform inventory.refuse('batch_voided', format('The %s of batch %s was voided', v_batch.origin, v_batch.batch_number),
         jsonb_build_object('field', case when new.batch_id is null then 'receiptId' else 'batchId' end, 'batchId', v_batch.id,
-          'batchNumber', v_batch.batch_number), 'Add the cost to the receipt that replaced it.');
+          'batchNumber', v_batch.batch_number), case v_batch.origin
+          when 'assembly' then 'Its parts are in their own batches again: add the cost to these, or to the assembly that replaced it.'
+          else 'Add the cost to the receipt that replaced it.' end);
     end if;
   end loop;
   perform inventory.lock_stock(new.tenant_id, array_agg(s.product_id), array_agg(s.location_id))
@@ -22604,7 +22731,7 @@ begin
         perform inventory.refuse('cost_negative',
           format('Batch %s has cost %s, and %s would be taken off', v_batch.batch_number,
             trim_scale(round(v_lowest * v_batch.quantity, 6)), trim_scale(-v_batch.share)),
-          jsonb_build_object('field', 'amount', 'batchId', v_batch.batch_id, 'cost', trim_scale(round(v_lowest * v_batch.quantity, 6))::text,
+          jsonb_build_object('field', 'amount', 'batchId', v_batch.batch_id, 'batchNumber', v_batch.batch_number, 'cost', trim_scale(round(v_lowest * v_batch.quantity, 6))::text,
             'amount', trim_scale(v_batch.share)::text), 'Take off at most what the batch has cost.');
       end if;
       v_unit := greatest(v_unit, -v_lowest); -- what units are rounded by is no debt: all of a cost can be taken off
@@ -22963,6 +23090,50 @@ end
 $function$
 
 Refuses that a person counts a batch of a blind count twice in a row.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_count_repeated_alone()
+CREATE OR REPLACE FUNCTION inventory.tg_count_repeated_alone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_found record;
+begin
+  perform inventory.check_isolation(); -- an old snapshot has the counts of before
+  select l.batch_id, b.batch_number, t.actor, e.id, inventory.business_date(n.time_zone, e.posted_at) as counted_on into v_found
+  from inventory.stock_count_lines l
+  join inventory.tenants n on n.id = l.tenant_id
+  join inventory.batches b on b.tenant_id = l.tenant_id and b.id = l.batch_id
+  join inventory.stock_count_tallies t
+    on t.tenant_id = l.tenant_id and t.stock_count_id = l.stock_count_id and t.batch_id = l.batch_id and t.tally_number = l.settled_tally
+  cross join lateral (
+    -- The last count of the batch there, without those in which this person found what the books said.
+    select c.id, c.posted_at, c.automatic and a.actor = t.actor as alone
+    from inventory.stock_count_lines k
+    join inventory.stock_counts c on c.tenant_id = k.tenant_id and c.id = k.stock_count_id and c.status = 'POSTED'
+    left join inventory.stock_count_tallies a
+      on a.tenant_id = k.tenant_id and a.stock_count_id = k.stock_count_id and a.batch_id = k.batch_id and a.tally_number = k.settled_tally
+    where k.tenant_id = l.tenant_id and k.batch_id = l.batch_id and k.location_id = l.location_id and k.stock_count_id <> l.stock_count_id
+      and k.counted_quantity is not null
+      and (a.actor = t.actor and c.automatic and k.counted_quantity = k.expected_quantity) is not true
+    order by c.posted_at desc limit 1) e
+  where l.tenant_id = new.tenant_id and l.stock_count_id = new.id and l.counted_quantity <> l.expected_quantity and e.alone
+  order by l.id limit 1;
+  if found then
+    perform inventory.refuse('count_repeated',
+      format('%s alone has changed the stock of batch %s in the count of %s, too', v_found.actor, v_found.batch_number, v_found.counted_on),
+      jsonb_build_object('field', 'id', 'stockCountId', new.id, 'batchId', v_found.batch_id, 'batchNumber', v_found.batch_number,
+        'earlierStockCountId', v_found.id, 'countedOn', v_found.counted_on),
+      'A manager who has not counted in it posts it (postStockCount).');
+  end if;
+  return new;
+end
+$function$
+
+Refuses that a blind count posts itself where one person's quantity changes the stock of a batch a second time, and nobody else has settled it or posted a count of it in between.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -23581,11 +23752,15 @@ begin
   perform inventory.check_component(new.kit_id, p.id, p.sku, p.kind, p.track_inventory, 'components')
   from inventory.products p
   where p.tenant_id = new.tenant_id and p.id = new.component_id; -- the foreign key refuses an unknown one
+  if not new.kit then
+    perform pg_advisory_xact_lock(731950218, hashtext(new.tenant_id::text));
+    perform inventory.check_made_of(new.tenant_id, new.kit_id, new.component_id, 'components');
+  end if;
   return new;
 end
 $function$
 
-Refuses a component that is a kit or the product itself, or whose inventory is not tracked, and components of a product without inventory.
+Refuses a component that is a kit, the product itself or made of it, or whose inventory is not tracked, and components of a product without inventory.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -25797,22 +25972,26 @@ begin
     from new_lines l
     cross join lateral inventory.kit_shares(l.tenant_id, l.product_id, l.location_id) c
     where l.kit;
-    select l.tenant_id, l.line_number, c.product_id into v_set
+    select l.line_number, c.product_id, c.sku, c.status, k.sku as kit into v_set
     from new_lines l
     cross join lateral (
-      select c.product_id from inventory.sale_line_components c
+      select c.product_id, p.sku, p.status from inventory.sale_line_components c
       join inventory.products p on p.tenant_id = c.tenant_id and p.id = c.product_id and p.status <> 'ACTIVE'
       where c.tenant_id = l.tenant_id and c.sale_line_id = l.id offset 0) c
+    join inventory.products k on k.tenant_id = l.tenant_id and k.id = l.product_id
     where l.kit
     order by l.sale_id, l.line_number limit 1;
     if found then
-      perform inventory.checked_terms(v_set.tenant_id, v_set.product_id, null, format('lines[%s].', v_set.line_number - 1), p_active => true);
+      perform inventory.refuse('product_not_active', format('Product %s, of which kit %s is put together, is %s', v_set.sku, v_set.kit, lower(v_set.status)),
+        jsonb_build_object('field', format('lines[%s].productId', v_set.line_number - 1), 'productId', v_set.product_id, 'sku', v_set.sku,
+          'status', v_set.status, 'kits', jsonb_build_array(v_set.kit)),
+        'Set the component ACTIVE, or give the kit other components (setKitComponents).');
     end if;
   end if;
   for v_line in
     select l.tenant_id, l.id, l.sale_id, l.line_number, coalesce(c.product_id, l.product_id) as product_id, l.location_id,
       case when c.quantity is null then l.base_quantity
-        else inventory.base_units(l.base_quantity, c.quantity, format('lines[%s].quantity', l.line_number - 1)) end as base_quantity,
+        else inventory.units_of_part(l.tenant_id, l.product_id, l.base_quantity, c.product_id, c.quantity, format('lines[%s].quantity', l.line_number - 1)) end as base_quantity,
       l.tracked, l.batch_id, l.lot_id, s.status, s.actor, s.names_reservations, s.backdated_to, s.plain and l.batch_id is null and l.lot_id is null as plain
     from new_lines l
     -- By key for each line: nothing is known of the size of new_lines, and the planner would read all sales.
@@ -25844,7 +26023,7 @@ begin
           where l.kit and c.tenant_id = l.tenant_id and c.sale_line_id = l.id offset 0) c on true
         cross join lateral (select coalesce(c.product_id, l.product_id) as product_id,
           case when c.quantity is null then l.base_quantity
-        else inventory.base_units(l.base_quantity, c.quantity, format('lines[%s].quantity', l.line_number - 1)) end as base_quantity) k
+        else inventory.units_of_part(l.tenant_id, l.product_id, l.base_quantity, c.product_id, c.quantity, format('lines[%s].quantity', l.line_number - 1)) end as base_quantity) k
         left join lateral (
           select s.actor, s.status, s.backdated, s.business_date, s.reservation_ids
           from inventory.sales s where s.tenant_id = l.tenant_id and s.id = l.sale_id offset 0) s on true) l;
@@ -26018,7 +26197,15 @@ begin
   end if;
 
   if new.batch_id is not null or new.lot_id is not null then -- apart: a condition with a query starts the executor for every line
-    if new.batch_id is not null and not exists (
+    if v_found.kit and new.batch_id is not null then
+      perform inventory.refuse('batch_unknown', 'A kit has no batches: its components are taken first expired first out',
+        jsonb_build_object('field', format('lines[%s].batchId', new.line_number - 1), 'productId', new.product_id, 'batchId', new.batch_id),
+        'Leave the batch out, or sell the components on lines of their own.');
+    elsif v_found.kit then
+      perform inventory.refuse('lot_unknown', 'A kit has no lots: its components are taken first expired first out',
+        jsonb_build_object('field', format('lines[%s].lotId', new.line_number - 1), 'productId', new.product_id, 'lotId', new.lot_id),
+        'Leave the lot out, or sell the components on lines of their own.');
+    elsif new.batch_id is not null and not exists (
       select from inventory.batches b where b.tenant_id = new.tenant_id and b.id = new.batch_id and b.product_id = new.product_id
         and b.lot_id = coalesce(new.lot_id, b.lot_id))
     then
@@ -27824,6 +28011,16 @@ What one unit of a batch has cost so far: its unit cost and the shares of its co
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.units_of_part(uuid,uuid,bigint,uuid,bigint,text)
+CREATE OR REPLACE FUNCTION inventory.units_of_part(p_tenant_id uuid, p_set_id uuid, p_sets bigint, p_part_id uuid, p_per_set bigint, p_field text)
+ RETURNS bigint
+ LANGUAGE sql
+RETURN CASE WHEN (((p_sets)::numeric * (p_per_set)::numeric) > (inventory.largest_quantity())::numeric) THEN inventory.refuse_parts(p_tenant_id, p_set_id, p_sets, p_part_id, p_per_set, p_field) ELSE (p_sets * p_per_set) END
+
+How much of a component so many kits or sets take, in base units; refuses more than the limit (quantity_too_large).
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.units_to_order(bigint,bigint,bigint,bigint,bigint)
 CREATE OR REPLACE FUNCTION inventory.units_to_order(p_have bigint, p_minimum bigint, p_maximum bigint, p_factor bigint, p_least bigint)
  RETURNS bigint
@@ -28816,6 +29013,7 @@ begin
     end if;
     perform inventory.base_units(v_part.quantity, 1, v_field || 'quantity');
     perform inventory.check_component(p_kit_id, v_part.id, v_part.sku, v_part.kind, v_part.track_inventory, v_field || 'productId');
+    perform inventory.check_made_of(p_tenant_id, p_kit_id, v_part.id, v_field || 'productId');
   end loop;
   update inventory.kit_components c set removed_at = v_at
   where c.tenant_id = p_tenant_id and c.kit_id = p_kit_id and c.removed_at is null and not exists (

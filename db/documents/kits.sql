@@ -38,6 +38,7 @@ begin
     end if;
     perform inventory.base_units(v_part.quantity, 1, v_field || 'quantity');
     perform inventory.check_component(p_kit_id, v_part.id, v_part.sku, v_part.kind, v_part.track_inventory, v_field || 'productId');
+    perform inventory.check_made_of(p_tenant_id, p_kit_id, v_part.id, v_field || 'productId');
   end loop;
   update inventory.kit_components c set removed_at = v_at
   where c.tenant_id = p_tenant_id and c.kit_id = p_kit_id and c.removed_at is null and not exists (

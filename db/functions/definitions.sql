@@ -118,16 +118,18 @@ comment on view inventory.goods_availability is
 
 
 create or replace view inventory.kit_availability with (security_invoker = true) as
-select c.tenant_id, c.kit_id as product_id, a.location_id, min(a.available / c.quantity)::bigint as available
+select c.tenant_id, c.kit_id as product_id, a.location_id,
+  min(case when p.status = 'ACTIVE' then a.available / c.quantity else 0 end)::bigint as available
 from inventory.kit_components c
 join inventory.goods_availability a on a.tenant_id = c.tenant_id and a.product_id = c.component_id
+left join inventory.products p on p.tenant_id = c.tenant_id and p.id = c.component_id
 where c.removed_at is null and c.kit
 group by c.tenant_id, c.kit_id, a.location_id
 having count(*) = (
   select count(*) from inventory.kit_components o
   where o.tenant_id = c.tenant_id and o.kit_id = c.kit_id and o.removed_at is null);
 comment on view inventory.kit_availability is
-  'Per kit and location where all of its components have been: how many whole kits the available stock of each component is enough for, the least of them. In base units of the kit.';
+  'Per kit and location where all of its components have been: how many whole kits the available stock of each component is enough for, the least of them; none where a component is not ACTIVE. In base units of the kit.';
 
 create or replace view inventory.stock_availability with (security_invoker = true) as
 select g.tenant_id, g.product_id, g.location_id, g.on_hand, g.reserved, g.expired, g.quarantined, g.available

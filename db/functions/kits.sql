@@ -18,6 +18,35 @@ end;
 comment on function inventory.kit_shares(uuid, uuid, uuid) is
   'The components of a kit, and which part of its price each brings: as much as what stands at the place has cost; by quantity where the cost of a component is not known, or nothing has cost anything. The shares add up to 1.';
 
+create or replace function inventory.refuse_parts(
+  p_tenant_id uuid, p_set_id uuid, p_sets bigint, p_part_id uuid, p_per_set bigint, p_field text
+) returns bigint language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_set constant text := (select p.sku from inventory.products p where p.tenant_id = p_tenant_id and p.id = p_set_id);
+  v_part constant text := (select p.sku from inventory.products p where p.tenant_id = p_tenant_id and p.id = p_part_id);
+  v_quantity constant numeric := p_sets::numeric * p_per_set;
+begin
+  perform inventory.refuse('quantity_too_large',
+    format('%s of product %s take %s each of product %s: %s are more than %s', p_sets, v_set, p_per_set, v_part, v_quantity,
+      inventory.largest_quantity()),
+    jsonb_build_object('field', p_field, 'sku', v_part, 'productId', p_part_id, 'requested', p_sets, 'perSet', p_per_set, 'quantity',
+      case when v_quantity < 9007199254740992 then to_jsonb(v_quantity) else to_jsonb(v_quantity::text) end, 'limit', inventory.largest_quantity()),
+    format('Give at most %s.', inventory.largest_quantity() / p_per_set));
+  return v_quantity;
+end
+$$;
+comment on function inventory.refuse_parts(uuid, uuid, bigint, uuid, bigint, text) is
+  'Refuses so many kits or sets that they take more of a component than the limit (quantity_too_large), with the figures. Returns the quantity, for expressions.';
+
+create or replace function inventory.units_of_part(
+  p_tenant_id uuid, p_set_id uuid, p_sets bigint, p_part_id uuid, p_per_set bigint, p_field text
+) returns bigint language sql volatile
+return case when p_sets::numeric * p_per_set > inventory.largest_quantity()
+  then inventory.refuse_parts(p_tenant_id, p_set_id, p_sets, p_part_id, p_per_set, p_field) else p_sets * p_per_set end;
+comment on function inventory.units_of_part(uuid, uuid, bigint, uuid, bigint, text) is
+  'How much of a component so many kits or sets take, in base units; refuses more than the limit (quantity_too_large).';
+
 create or replace view inventory.sale_line_parts with (security_invoker = true) as
 select l.tenant_id, l.sale_id, l.id as sale_line_id, l.line_number, l.location_id, l.batch_id, l.lot_id, l.tracked,
   coalesce(c.product_id, l.product_id) as product_id, coalesce(c.quantity, 1) as per_unit,

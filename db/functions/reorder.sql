@@ -44,18 +44,38 @@ return least(greatest((coalesce(p_maximum, p_minimum) - p_have) / p_factor, (p_m
 comment on function inventory.units_to_order(bigint, bigint, bigint, bigint, bigint) is
   'How many whole units are ordered where less than the minimum is there: as many as fit under the maximum, and no fewer than reach the minimum and than the supplier sells at least; never more than a line of an order takes.';
 
+create or replace view inventory.stock_in_transit with (security_invoker = true) as
+select l.tenant_id, l.product_id, t.to_location_id as location_id, sum(m.quantity)::bigint as in_transit
+from inventory.transfer_lines l
+join inventory.transfers t on t.tenant_id = l.tenant_id and t.id = l.transfer_id and t.status in ('DISPATCHED', 'PARTIALLY_RECEIVED')
+join inventory.tenants n on n.id = l.tenant_id
+join inventory.locations o on o.tenant_id = t.tenant_id and o.id = t.to_location_id and not inventory.is_set_apart(o.kind, o.active)
+cross join lateral (
+  select m.batch_id, -sum(m.quantity) as quantity from inventory.movements m
+  where m.tenant_id = l.tenant_id and m.document_id = l.transfer_id and m.document_line_id = l.id and m.kind in ('TRANSFER_OUT', 'TRANSFER_IN')
+  group by m.batch_id) m
+join inventory.batches b on b.tenant_id = l.tenant_id and b.id = m.batch_id
+join inventory.lots k on k.tenant_id = b.tenant_id and k.id = b.lot_id
+where inventory.is_sellable(k.expiry_date, inventory.is_held(inventory.hold_of(b.hold, k.hold)), inventory.business_date(n.time_zone, now()))
+group by l.tenant_id, l.product_id, t.to_location_id;
+comment on view inventory.stock_in_transit is
+  'Per product and location: what transfers are bringing there that could be sold today, in base units; nothing to a location that is set apart.';
+
 create or replace view inventory.reorder_suggestions with (security_invoker = true) as
-select w.tenant_id, w.product_id, h.location_id, w.location_id is null as everywhere, w.available, n.on_order, w.minimum, w.maximum,
+select w.tenant_id, w.product_id, h.location_id, w.location_id is null as everywhere, w.available, n.on_order, i.in_transit, w.minimum, w.maximum,
   m.sold as sold_28, m.days as days_28, q.sold as sold_90, q.days as days_90,
   coalesce(inventory.per_day(m.sold, m.days), inventory.per_day(q.sold, q.days), 0) as sold_per_day,
   x.supplier_id, x.lead_time_days, x.unit_cost, coalesce(x.unit, p.base_unit) as unit, coalesce(x.factor, 1) as factor,
-  inventory.units_to_order(w.available + n.on_order, w.minimum, w.maximum, coalesce(x.factor, 1), coalesce(x.minimum_quantity, 1)) as units
+  inventory.units_to_order(w.available + n.on_order + i.in_transit, w.minimum, w.maximum, coalesce(x.factor, 1), coalesce(x.minimum_quantity, 1)) as units
 from inventory.watched_stock w
 join inventory.products p on p.tenant_id = w.tenant_id and p.id = w.product_id
 join inventory.tenants t on t.id = w.tenant_id
 cross join lateral (
   select coalesce(sum(o.on_order), 0)::bigint as on_order from inventory.stock_on_order o
   where o.tenant_id = w.tenant_id and o.product_id = w.product_id and (w.location_id is null or o.location_id = w.location_id)) n
+cross join lateral (
+  select coalesce(sum(s.in_transit), 0)::bigint as in_transit from inventory.stock_in_transit s
+  where s.tenant_id = w.tenant_id and s.product_id = w.product_id and (w.location_id is null or s.location_id = w.location_id)) i
 cross join lateral (select inventory.business_date(t.time_zone, now()) as today offset 0) d
 cross join lateral (
   -- What is watched everywhere goes to where it came to last.
@@ -69,10 +89,10 @@ cross join lateral (
 left join inventory.best_suppliers x on x.tenant_id = w.tenant_id and x.product_id = w.product_id
 cross join lateral inventory.sales_before(w.tenant_id, w.product_id, w.location_id, d.today, 28) m
 cross join lateral inventory.sales_before(w.tenant_id, w.product_id, w.location_id, d.today, 90) q
-where w.available + n.on_order < w.minimum and h.location_id is not null;
+where w.available < w.minimum and w.available + n.on_order + i.in_transit < w.minimum and h.location_id is not null;
 comment on view inventory.reorder_suggestions is
-  'What to buy: watched stock of which less than the minimum is available and on order together, with the numbers behind it; in base units, units in the unit of the supplier.';
+  'What to buy: watched stock of which less than the minimum is available, on order and in transit to there together, with the numbers behind it; in base units, units in the unit of the supplier.';
 
-grant select on inventory.watched_stock, inventory.best_suppliers, inventory.reorder_suggestions to bincard_app;
+grant select on inventory.watched_stock, inventory.best_suppliers, inventory.stock_in_transit, inventory.reorder_suggestions to bincard_app;
 grant execute on function inventory.per_day(bigint, integer),
   inventory.units_to_order(bigint, bigint, bigint, bigint, bigint) to bincard_app;

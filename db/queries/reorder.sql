@@ -1,9 +1,9 @@
 -- What to buy.
 
 -- name: reorder_suggestions :many
--- Watched stock of which too little is available and on order, by SKU and location.
--- not null: soldPerDay, suggestedQuantity, suggestedUnits, unit, onOrder, available, minimum, sold28, daysInStock28, sold90, daysInStock90, everywhere, locationId
-select r.product_id as "productId", r.location_id as "locationId", r.everywhere, r.available, r.on_order as "onOrder", r.minimum, r.maximum,
+-- Watched stock of which too little is available, on order and in transit to there, by SKU and location.
+-- not null: soldPerDay, suggestedQuantity, suggestedUnits, unit, onOrder, inTransit, available, minimum, sold28, daysInStock28, sold90, daysInStock90, everywhere, locationId
+select r.product_id as "productId", r.location_id as "locationId", r.everywhere, r.available, r.on_order as "onOrder", r.in_transit as "inTransit", r.minimum, r.maximum,
   r.sold_28 as "sold28", r.days_28 as "daysInStock28", r.sold_90 as "sold90", r.days_90 as "daysInStock90",
   inventory.per_day(r.sold_28, r.days_28)::float8 as "soldPerDay28", inventory.per_day(r.sold_90, r.days_90)::float8 as "soldPerDay90",
   r.sold_per_day::float8 as "soldPerDay",

@@ -65,7 +65,7 @@ begin
   perform inventory.check_tenant(new.tenant_id);
   insert into inventory.assembly_parts (tenant_id, id, assembly_id, product_id, quantity, base_quantity)
   select new.tenant_id, inventory.uuid_v7(new.created_at + row_number() over (order by c.id) * interval '1 microsecond'), new.id,
-    c.component_id, c.quantity, inventory.base_units(new.base_quantity, c.quantity, 'quantity')
+    c.component_id, c.quantity, inventory.units_of_part(new.tenant_id, new.product_id, new.base_quantity, c.component_id, c.quantity, 'quantity')
   from inventory.kit_components c
   where c.tenant_id = new.tenant_id and c.kit_id = new.product_id and c.removed_at is null;
   if not found then

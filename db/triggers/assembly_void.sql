@@ -26,7 +26,8 @@ begin
     v_left := (
       select coalesce(sum(s.quantity), 0) from inventory.batch_stock s where s.tenant_id = new.tenant_id and s.batch_id = new.batch_id);
     perform inventory.refuse('batch_has_history',
-      format('Sets of batch %s have already been sold, moved or adjusted: %s of %s are left', v_batch.batch_number, v_left, new.base_quantity),
+      format(case when v_left = new.base_quantity then 'Sets of batch %s have been sold, moved or adjusted since, though all %3$s of them are in stock'
+        else 'Sets of batch %s have been sold, moved or adjusted since: %s of %s are left' end, v_batch.batch_number, v_left, new.base_quantity),
       jsonb_build_object('field', 'id', 'assemblyId', new.id, 'batchId', new.batch_id, 'batchNumber', v_batch.batch_number,
         'assembled', new.base_quantity, 'left', v_left),
       'Record adjustments for what was taken apart: the sets out, the parts in.');

@@ -28,13 +28,14 @@ begin
         jsonb_build_object('field', 'batchId', 'batchId', new.batch_id));
     end if;
     new.spread_by := 'QUANTITY'; -- all of it is that batch's
-    new.weights := null;
   elsif not exists (select from inventory.receipts r where r.tenant_id = new.tenant_id and r.id = new.receipt_id) then
     perform inventory.refuse('receipt_unknown', 'There is no such receipt',
       jsonb_build_object('field', 'receiptId', 'receiptId', new.receipt_id));
   end if;
-  if new.spread_by <> 'WEIGHT' then
-    new.weights := null;
+  if new.weights is not null and new.spread_by <> 'WEIGHT' then
+    perform inventory.refuse('cost_basis_missing', format('Weights are given, and the cost is spread by %s', new.spread_by),
+      jsonb_build_object('field', 'weights', 'spreadBy', new.spread_by),
+      'Spread it by WEIGHT, or leave the weights out.');
   end if;
   if new.amount = 0 and new.kind is distinct from 'GOODS' then
     perform inventory.refuse('quantity_zero', 'A cost of 0 adds nothing', jsonb_build_object('field', 'amount', 'amount', '0', 'kind', new.kind),

@@ -24,13 +24,18 @@ begin
   perform inventory.check_tenant(new.tenant_id);
   perform inventory.check_isolation();
   for v_batch in
-    select b.id, b.batch_number, b.voided_at from inventory.batches b
+    select b.id, b.batch_number, b.voided_at, case when exists (
+        select from inventory.receipts r where r.tenant_id = b.tenant_id and r.id = b.receipt_id and r.assembly_id is not null)
+      then 'assembly' else 'receipt' end as origin
+    from inventory.batches b
     where b.tenant_id = new.tenant_id and (b.id = new.batch_id or b.receipt_id = new.receipt_id) order by b.id for no key update
   loop
     if v_batch.voided_at is not null then
-      perform inventory.refuse('batch_voided', format('The receipt of batch %s was voided', v_batch.batch_number),
+      perform inventory.refuse('batch_voided', format('The %s of batch %s was voided', v_batch.origin, v_batch.batch_number),
         jsonb_build_object('field', case when new.batch_id is null then 'receiptId' else 'batchId' end, 'batchId', v_batch.id,
-          'batchNumber', v_batch.batch_number), 'Add the cost to the receipt that replaced it.');
+          'batchNumber', v_batch.batch_number), case v_batch.origin
+          when 'assembly' then 'Its parts are in their own batches again: add the cost to these, or to the assembly that replaced it.'
+          else 'Add the cost to the receipt that replaced it.' end);
     end if;
   end loop;
   perform inventory.lock_stock(new.tenant_id, array_agg(s.product_id), array_agg(s.location_id))
@@ -67,7 +72,7 @@ begin
         perform inventory.refuse('cost_negative',
           format('Batch %s has cost %s, and %s would be taken off', v_batch.batch_number,
             trim_scale(round(v_lowest * v_batch.quantity, 6)), trim_scale(-v_batch.share)),
-          jsonb_build_object('field', 'amount', 'batchId', v_batch.batch_id, 'cost', trim_scale(round(v_lowest * v_batch.quantity, 6))::text,
+          jsonb_build_object('field', 'amount', 'batchId', v_batch.batch_id, 'batchNumber', v_batch.batch_number, 'cost', trim_scale(round(v_lowest * v_batch.quantity, 6))::text,
             'amount', trim_scale(v_batch.share)::text), 'Take off at most what the batch has cost.');
       end if;
       v_unit := greatest(v_unit, -v_lowest); -- what units are rounded by is no debt: all of a cost can be taken off

@@ -42,22 +42,26 @@ begin
     from new_lines l
     cross join lateral inventory.kit_shares(l.tenant_id, l.product_id, l.location_id) c
     where l.kit;
-    select l.tenant_id, l.line_number, c.product_id into v_set
+    select l.line_number, c.product_id, c.sku, c.status, k.sku as kit into v_set
     from new_lines l
     cross join lateral (
-      select c.product_id from inventory.sale_line_components c
+      select c.product_id, p.sku, p.status from inventory.sale_line_components c
       join inventory.products p on p.tenant_id = c.tenant_id and p.id = c.product_id and p.status <> 'ACTIVE'
       where c.tenant_id = l.tenant_id and c.sale_line_id = l.id offset 0) c
+    join inventory.products k on k.tenant_id = l.tenant_id and k.id = l.product_id
     where l.kit
     order by l.sale_id, l.line_number limit 1;
     if found then
-      perform inventory.checked_terms(v_set.tenant_id, v_set.product_id, null, format('lines[%s].', v_set.line_number - 1), p_active => true);
+      perform inventory.refuse('product_not_active', format('Product %s, of which kit %s is put together, is %s', v_set.sku, v_set.kit, lower(v_set.status)),
+        jsonb_build_object('field', format('lines[%s].productId', v_set.line_number - 1), 'productId', v_set.product_id, 'sku', v_set.sku,
+          'status', v_set.status, 'kits', jsonb_build_array(v_set.kit)),
+        'Set the component ACTIVE, or give the kit other components (setKitComponents).');
     end if;
   end if;
   for v_line in
     select l.tenant_id, l.id, l.sale_id, l.line_number, coalesce(c.product_id, l.product_id) as product_id, l.location_id,
       case when c.quantity is null then l.base_quantity
-        else inventory.base_units(l.base_quantity, c.quantity, format('lines[%s].quantity', l.line_number - 1)) end as base_quantity,
+        else inventory.units_of_part(l.tenant_id, l.product_id, l.base_quantity, c.product_id, c.quantity, format('lines[%s].quantity', l.line_number - 1)) end as base_quantity,
       l.tracked, l.batch_id, l.lot_id, s.status, s.actor, s.names_reservations, s.backdated_to, s.plain and l.batch_id is null and l.lot_id is null as plain
     from new_lines l
     -- By key for each line: nothing is known of the size of new_lines, and the planner would read all sales.
@@ -89,7 +93,7 @@ begin
           where l.kit and c.tenant_id = l.tenant_id and c.sale_line_id = l.id offset 0) c on true
         cross join lateral (select coalesce(c.product_id, l.product_id) as product_id,
           case when c.quantity is null then l.base_quantity
-        else inventory.base_units(l.base_quantity, c.quantity, format('lines[%s].quantity', l.line_number - 1)) end as base_quantity) k
+        else inventory.units_of_part(l.tenant_id, l.product_id, l.base_quantity, c.product_id, c.quantity, format('lines[%s].quantity', l.line_number - 1)) end as base_quantity) k
         left join lateral (
           select s.actor, s.status, s.backdated, s.business_date, s.reservation_ids
           from inventory.sales s where s.tenant_id = l.tenant_id and s.id = l.sale_id offset 0) s on true) l;

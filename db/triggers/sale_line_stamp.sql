@@ -33,7 +33,15 @@ begin
   end if;
 
   if new.batch_id is not null or new.lot_id is not null then -- apart: a condition with a query starts the executor for every line
-    if new.batch_id is not null and not exists (
+    if v_found.kit and new.batch_id is not null then
+      perform inventory.refuse('batch_unknown', 'A kit has no batches: its components are taken first expired first out',
+        jsonb_build_object('field', format('lines[%s].batchId', new.line_number - 1), 'productId', new.product_id, 'batchId', new.batch_id),
+        'Leave the batch out, or sell the components on lines of their own.');
+    elsif v_found.kit then
+      perform inventory.refuse('lot_unknown', 'A kit has no lots: its components are taken first expired first out',
+        jsonb_build_object('field', format('lines[%s].lotId', new.line_number - 1), 'productId', new.product_id, 'lotId', new.lot_id),
+        'Leave the lot out, or sell the components on lines of their own.');
+    elsif new.batch_id is not null and not exists (
       select from inventory.batches b where b.tenant_id = new.tenant_id and b.id = new.batch_id and b.product_id = new.product_id
         and b.lot_id = coalesce(new.lot_id, b.lot_id))
     then

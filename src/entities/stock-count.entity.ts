@@ -58,7 +58,7 @@ export class StockCountLine {
   @Column({ type: 'boolean' })
   @Field(() => Boolean, {
     description:
-      'Whether its figures are shown to nobody: the count is blind, and this batch is not settled.',
+      'Whether its figures are shown to nobody: the count is blind and has not settled this batch, or it is not, and a blind count of the batch is open.',
   })
   hidden: boolean;
 
@@ -136,7 +136,7 @@ export class StockCount {
   @Column({ type: 'boolean' })
   @Field(() => Boolean, {
     description:
-      'Whether it was posted by itself: it was blind, and each batch was within its tolerance of the books.',
+      "Whether it was posted by itself: it was blind, each batch was within its tolerance of the books, and nobody's quantity alone changed the same batch as in the count before.",
   })
   automatic: boolean;
 

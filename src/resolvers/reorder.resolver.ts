@@ -28,7 +28,7 @@ export class ReorderResolver {
   @Authorized()
   @Query(() => [ReorderSuggestion], {
     description:
-      'What to buy: products of which less than the minimum is available and on order together, by SKU and location. Nothing is ordered by itself. At most 10,000.',
+      'What to buy: products of which less than the minimum is available, on order and in transit to there together, by SKU and location. Nothing is ordered by itself. At most 10,000.',
   })
   reorderSuggestions(
     @Ctx() { snapshot }: RequestContext,

@@ -94,7 +94,7 @@ export class StockCountResolver {
   @Authorized('clerk')
   @Mutation(() => StockCount, {
     description:
-      'The caller has finished what he or she recorded in a blind count. A batch is settled where that agrees, within the tolerance of its class, with the books or with what another person submitted; otherwise another person counts it again. When every batch is settled and within its tolerance of the books, the count is posted; beyond it, a manager who has not counted in it posts it. Does nothing where nothing is to be submitted. Errors: COUNT_CLOSED, COUNT_REPEATED, COUNT_BLIND, STOCK_COUNT_UNKNOWN.',
+      'The caller has finished what he or she recorded in a blind count. A batch is settled where that agrees, within the tolerance of its class, with the books or with what another person submitted; otherwise another person counts it again. When every batch is settled and within its tolerance of the books, the count is posted; beyond it, or where the caller alone would change a batch a second time in a row, a manager who has not counted in it posts it. Does nothing where nothing is to be submitted. Errors: COUNT_CLOSED, COUNT_REPEATED, COUNT_BLIND, STOCK_COUNT_UNKNOWN.',
   })
   submitStockCount(
     @Ctx() context: RequestContext,

@@ -26,7 +26,13 @@ export class ReorderSuggestion {
   onOrder: number;
 
   @Field(() => SafeInt, {
-    description: 'Of which less is available and on order together.',
+    description:
+      'What transfers are bringing to `location` (of a product that is watched everywhere, to any) and could be sold today.',
+  })
+  inTransit: number;
+
+  @Field(() => SafeInt, {
+    description: 'Of which less is available, on order and in transit together.',
   })
   minimum: number;
 

@@ -24,6 +24,11 @@ describe('assemblies that were made', () => {
     expect((await shop.operations.refused(VOID, { id: made.id }))['code']).toBe(
       'ILLEGAL_TRANSITION',
     );
+    const late = { batchId: made.batch.id, amount: '1', reason: 'glue' };
+    expect(await shop.operations.refused(COST, late)).toMatchObject({
+      ...{ code: 'BATCH_VOIDED', details: { field: 'batchId' } },
+      hint: expect.stringContaining('own batches again'),
+    });
     await shop.assemble(4); // from the same batches
     const { compareStock } = await shop.operations.ask(
       '{ compareStock { discrepancies { subject } } }',

@@ -153,6 +153,14 @@ describe('costs that come in another order, or are changed later', () => {
       code: 'QUANTITY_ZERO',
       details: { field: 'input.amount' },
     });
+    expect(
+      await shop.refused(SPREAD, {
+        input: { ...input, spreadBy: 'QUANTITY', amount: '2', weights: [one] },
+      }),
+    ).toMatchObject({
+      code: 'COST_BASIS_MISSING', // not ignored
+      details: { field: 'input.weights', spreadBy: 'QUANTITY' },
+    });
     await shop.ask(SPREAD, { input: { ...input, amount: '2', weights: [one] } });
     await shop.addCost(free, 0, '0', 'GOODS'); // a gift
     expect(await shop.value(oat)).toMatchObject({ value: '12.00', quantityWithoutCost: 0 });

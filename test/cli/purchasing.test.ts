@@ -99,8 +99,8 @@ describe('bincard supplier, order and reorder', () => {
     const { code, stdout } = await stage.run('reorder list --location L1');
     expect([code, stdout]).toEqual([
       1,
-      'product\tlocation\tavailable\ton order\tminimum\ta day\tdays\tto order\tsupplier\n' +
-        'NAIL\tL1\t0\t0\t50\t0.00\t\t3 box\tS1\n',
+      'product\tlocation\tavailable\ton order\tin transit\tminimum\ta day\tdays\tto order\tsupplier\n' +
+        'NAIL\tL1\t0\t0\t0\t50\t0.00\t\t3 box\tS1\n',
     ]);
     expect((await stage.run('reorder list --location L2')).code).toBe(0);
     expect(await refused('reorder list --location NOWHERE')).toContain(

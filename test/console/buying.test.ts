@@ -33,7 +33,7 @@ describeWithBrowser('buying in the console', () => {
   it('orders what is suggested, with what was changed and left out', async () => {
     const { page, faults, close } = await stage.at('/reorder', { as: 'manager' });
     const grove = page.getByRole('region', { name: /Grove & Sons/ });
-    await grove.getByText('3 available + 0 on order < 10').waitFor(WAIT);
+    await grove.getByText('3 available + 0 on order + 0 in transit < 10').waitFor(WAIT);
     const amounts = grove.getByLabel('Order, in case');
     expect(await amounts.inputValue()).toBe('2');
     // Nobody sells it: it is said, and cannot be ordered.

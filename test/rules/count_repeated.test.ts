@@ -4,6 +4,7 @@ import { ruleSuite } from './suite';
 
 // In the blind count of the shop `tester` has submitted 40 of a batch of which 80 are on the books.
 const OTHER = '01900000-0000-7000-8000-0000000000c2';
+const NEXT = '01900000-0000-7000-8000-0000000000c3';
 const entry = (s: TestShop, quantity: number) =>
   countEntrySql(s, s.blindCount, s.otherBatch, quantity);
 const tally = (s: TestShop) => tallySql(s, s.blindCount, s.otherBatch);
@@ -40,6 +41,21 @@ ruleSuite('count_repeated', {
       by: 'recording',
       sql: (s) =>
         `select inventory.record_count('${s.identity}', '{"stockCountId": "${s.blindCount}", "lines": [{"batchId": "${s.otherBatch}", "countedQuantity": 80}]}')`,
+    },
+    {
+      by: 'a posting by itself of what one person alone changes a second time',
+      sql: (s) => {
+        const found = (id: string, quantity: number) =>
+          `insert into inventory.stock_counts (tenant_id, id, location_id, product_ids, blind)
+             values ('${s.tenant}', '${id}', '${s.location}', '{}', true);
+           ${countEntrySql(s, id, s.untouchedBatch, quantity)} ${tallySql(s, id, s.untouchedBatch)}`;
+        return `insert into inventory.count_plans (tenant_id, class, every_days, tolerance_percent)
+            values ('${s.tenant}', 'A', 9, 9), ('${s.tenant}', 'B', 9, 9), ('${s.tenant}', 'C', 9, 9)
+            on conflict (tenant_id, class) do update set tolerance_percent = 9;
+          ${found(OTHER, 49)} ${found(NEXT, 48)}
+          update inventory.stock_counts set status = 'POSTED', automatic = true, post_reason = 'x' where id = '${NEXT}';`;
+      },
+      as: ['owner'],
     },
     {
       by: 'a second tally of what was entered before the first',

@@ -19,6 +19,13 @@ ruleSuite('kit_in_kit', {
       },
     },
     {
+      by: 'goods that are made of each other, by way of a third',
+      sql: (s) =>
+        `${componentsSql(s, s.product, [{ product: s.otherProduct }])}
+         ${componentsSql(s, s.otherProduct, [{ product: s.inactive }])}
+         ${componentsSql(s, s.inactive, [{}])}`,
+    },
+    {
       by: 'a kit of itself',
       sql: (s) => kitSql(s, [{ product: UNKNOWN_ID }], UNKNOWN_ID),
     },

@@ -21,7 +21,7 @@ alter table inventory.kit_components add primary key (tenant_id, id);
 comment on table inventory.kit_components is
   'What one base unit of a kit, or of a set that is assembled in advance, is put together from, in base units of each component. kit: of a product of the kind KIT, which is put together when it is sold. A row is never changed or deleted: one that counts no more has removed_at, and another quantity is another row.';
 comment on index inventory.component_twice is 'A kit names each of its components once.';
-comment on constraint kit_in_kit__itself on inventory.kit_components is 'The components of a kit or a set are goods: neither a kit nor the product itself.';
+comment on constraint kit_in_kit__itself on inventory.kit_components is 'The components of a kit or a set are goods: neither a kit nor the product itself, nor what is made of it.';
 select inventory.isolate_by_tenant('inventory.kit_components');
 grant insert, update (removed_at) on inventory.kit_components to bincard_app;
 

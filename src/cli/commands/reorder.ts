@@ -72,12 +72,16 @@ async function list(config: Config, { tenant, location, json }: ListOptions): Pr
   if (found.length > 0) process.exitCode = 1;
   if (json) return printJson(found);
   const rows = found.map((row) => [
-    ...[row.sku, row.location, String(row.available), String(row.onOrder), String(row.minimum)],
-    ...[row.soldPerDay.toFixed(2), row.daysOfCover === null ? '' : String(row.daysOfCover)],
+    ...[row.sku, row.location, String(row.available), String(row.onOrder), String(row.inTransit)],
+    ...[
+      String(row.minimum),
+      row.soldPerDay.toFixed(2),
+      row.daysOfCover === null ? '' : String(row.daysOfCover),
+    ],
     ...[`${row.suggestedUnits} ${row.unit}`, row.supplier ?? ''],
   ]);
-  const columns = ['product', 'location', 'available', 'on order', 'minimum', 'a day', 'days'];
-  console.log(listing([...columns, 'to order', 'supplier'], rows));
+  const columns = ['product', 'location', 'available', 'on order', 'in transit', 'minimum'];
+  console.log(listing([...columns, 'a day', 'days', 'to order', 'supplier'], rows));
 }
 
 async function test(config: Config, file: string, options: TestOptions): Promise<void> {

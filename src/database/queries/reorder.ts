@@ -12,6 +12,7 @@ export interface ReorderSuggestionsRow {
   readonly everywhere: boolean;
   readonly available: number;
   readonly onOrder: number;
+  readonly inTransit: number;
   readonly minimum: number;
   readonly maximum: number | null;
   readonly sold28: number;
@@ -30,15 +31,15 @@ export interface ReorderSuggestionsRow {
   readonly unitCost: string | null;
 }
 
-/** Watched stock of which too little is available and on order, by SKU and location. */
+/** Watched stock of which too little is available, on order and in transit to there, by SKU and location. */
 export const reorderSuggestions: Statement<ReorderSuggestionsParameters, ReorderSuggestionsRow, 'many'> = {
   name: 'reorder_suggestions',
   parameters: ["locationId","supplierId"],
   rows: 'many',
   prepared: true,
   byIndex: false,
-  columns: {"productId":"uuid","locationId":"uuid","everywhere":"boolean","available":"bigint","onOrder":"bigint","minimum":"bigint","maximum":"bigint","sold28":"bigint","daysInStock28":"integer","sold90":"bigint","daysInStock90":"integer","soldPerDay28":"double precision","soldPerDay90":"double precision","soldPerDay":"double precision","daysOfCover":"double precision","suggestedQuantity":"bigint","unit":"text","suggestedUnits":"bigint","supplierId":"uuid","leadTimeDays":"integer","unitCost":"text"},
-  text: `select r.product_id as "productId", r.location_id as "locationId", r.everywhere, r.available, r.on_order as "onOrder", r.minimum, r.maximum,
+  columns: {"productId":"uuid","locationId":"uuid","everywhere":"boolean","available":"bigint","onOrder":"bigint","inTransit":"bigint","minimum":"bigint","maximum":"bigint","sold28":"bigint","daysInStock28":"integer","sold90":"bigint","daysInStock90":"integer","soldPerDay28":"double precision","soldPerDay90":"double precision","soldPerDay":"double precision","daysOfCover":"double precision","suggestedQuantity":"bigint","unit":"text","suggestedUnits":"bigint","supplierId":"uuid","leadTimeDays":"integer","unitCost":"text"},
+  text: `select r.product_id as "productId", r.location_id as "locationId", r.everywhere, r.available, r.on_order as "onOrder", r.in_transit as "inTransit", r.minimum, r.maximum,
   r.sold_28 as "sold28", r.days_28 as "daysInStock28", r.sold_90 as "sold90", r.days_90 as "daysInStock90",
   inventory.per_day(r.sold_28, r.days_28)::float8 as "soldPerDay28", inventory.per_day(r.sold_90, r.days_90)::float8 as "soldPerDay90",
   r.sold_per_day::float8 as "soldPerDay",

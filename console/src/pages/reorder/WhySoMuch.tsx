@@ -7,8 +7,16 @@ import classes from './GroupPanel.module.css';
 export function WhySoMuch({ suggestion }: { suggestion: Suggestion }) {
   const { t } = useLingui();
   const { number } = useFormat();
-  const { available, onOrder, minimum, maximum, everywhere, product, suggestedQuantity } =
-    suggestion;
+  const {
+    available,
+    onOrder,
+    inTransit,
+    minimum,
+    maximum,
+    everywhere,
+    product,
+    suggestedQuantity,
+  } = suggestion;
   const { sold28, daysInStock28, sold90, daysInStock90, soldPerDay, daysOfCover, leadTimeDays } =
     suggestion;
   return (
@@ -16,7 +24,8 @@ export function WhySoMuch({ suggestion }: { suggestion: Suggestion }) {
       <p>
         <Trans>
           <strong>{number(available)}</strong> available + <strong>{number(onOrder)}</strong> on
-          order &lt; <strong>{number(minimum)}</strong>{' '}
+          order + <strong>{number(inTransit)}</strong> in transit &lt;{' '}
+          <strong>{number(minimum)}</strong>{' '}
         </Trans>
         {everywhere ? t`(reorder point, all places)` : t`(minimum of the place)`}
         {maximum !== null && ` · ${t`up to ${number(maximum)}`}`}

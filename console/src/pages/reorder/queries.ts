@@ -6,6 +6,7 @@ export const SUGGESTIONS = graphql(`
       everywhere
       available
       onOrder
+      inTransit
       minimum
       maximum
       sold28
