@@ -1,17 +1,13 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { packageRoot } from '../src/database/sql-files';
 import { temporaryFiles } from '../test/support/temporary-files';
+import { LINES, outcomeOf, report, type Failure } from './check-results';
 
 // `npm test`: every check of the project, then the tests, on PostgreSQL 18 and 15. `npm test -- test/rules` runs the
 // tests of that path alone. The last line is "N passed, N failed": tests, and one for each other check.
-
-interface Count {
-  passed: number;
-  failed: number;
-}
 
 interface Step {
   readonly name: string;
@@ -41,8 +37,8 @@ const AT_ONCE = Math.min(os.availableParallelism(), 4);
 const JEST = ['npx', 'jest', '--config', 'jest.whole.cjs'];
 const POSTGRES_15 = node('tools/postgres-15.js');
 
-const total: Count = { passed: 0, failed: 0 };
-const failures: string[] = [];
+const total = { passed: 0, failed: 0 };
+const failures: Failure[] = [];
 
 async function main(): Promise<void> {
   const only = process.argv.slice(2);
@@ -58,7 +54,7 @@ async function main(): Promise<void> {
     await runTests('the tests', JEST);
     await runTests('the tests on PostgreSQL 15', POSTGRES_15);
   }
-  for (const failure of failures) console.log(`FAIL ${failure}`);
+  for (const line of report(failures)) console.log(line);
   console.log(`in ${seconds(began)}`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   if (total.failed > 0 || total.passed === 0) process.exitCode = 1;
@@ -68,70 +64,31 @@ async function main(): Promise<void> {
 async function check({ name, command }: Step): Promise<void> {
   const began = Date.now();
   const { code, output } = await run(command, 'pipe', { TMPDIR: temporaryFiles() });
+  const lines = output.trimEnd().split('\n');
   if (code === 0) {
     total.passed++;
   } else {
     total.failed++;
-    failures.push(name);
+    failures.push({ name, message: lines.slice(-LINES).join('\n') });
   }
-  const lines = output.trimEnd().split('\n');
   const shown = code === 0 ? lines.slice(-1) : ['', ...lines];
   console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds(began)}) ${shown.join('\n')}`);
 }
 
-/** Runs jest, or a script that ends in it, and adds its tests up; a file that did not run counts as one that failed. */
+/** Runs jest, or a script that ends in it, and adds its tests up. */
 async function runTests(name: string, command: string[]): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bincard-check-'));
   const file = path.join(folder, 'results.json');
   const began = Date.now();
   const { code } = await run([...command, '--json', `--outputFile=${file}`], 'inherit');
-  const { passed, failed, names } = countOf(file, code);
+  const { passed, failed, failures: found } = outcomeOf(file, code);
   rmSync(folder, { recursive: true, force: true });
   total.passed += passed;
   total.failed += failed;
-  failures.push(...names.map((failure) => `${name}: ${failure}`));
+  failures.push(...found.map((each) => ({ ...each, name: `${name}: ${each.name}` })));
   console.log(
     `${failed === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds(began)}) ${passed} passed, ${failed} failed`,
   );
-}
-
-/** What jest says of a run in its JSON, as far as it is read here. */
-interface Results {
-  numPassedTests: number;
-  numFailedTests: number;
-  numRuntimeErrorTestSuites: number;
-  testResults: {
-    name: string;
-    status: string;
-    assertionResults: { fullName: string; status: string }[];
-  }[];
-}
-
-function countOf(file: string, code: number | null): Count & { names: string[] } {
-  let results: Results;
-  try {
-    results = JSON.parse(readFileSync(file, 'utf8')) as Results;
-  } catch {
-    // It ran no test: skipped, or broken.
-    return { passed: 0, failed: code === 0 ? 0 : 1, names: code === 0 ? [] : ['no results'] };
-  }
-  const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
-  return {
-    passed: results.numPassedTests,
-    failed: failed || (code === 0 ? 0 : 1),
-    names: namesOfFailures(results),
-  };
-}
-
-/** The file and the name of each test that failed; the file alone where it did not run. */
-function namesOfFailures({ testResults }: Results): string[] {
-  return testResults
-    .filter(({ status }) => status === 'failed')
-    .flatMap(({ name, assertionResults }) => {
-      const file = path.relative(packageRoot, name);
-      const tests = assertionResults.filter(({ status }) => status === 'failed');
-      return tests.length > 0 ? tests.map(({ fullName }) => `${file}: ${fullName}`) : [file];
-    });
 }
 
 function run(command: string[], stdio: 'pipe' | 'inherit', env: NodeJS.ProcessEnv = {}) {
