@@ -84,7 +84,7 @@ function serverOf(as: Account, cluster: string, port: number, more: string[]): P
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const settings = [
     ...['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200'],
-    ...['log_min_messages=panic', 'fsync=off', ...more],
+    ...['log_min_messages=panic', 'fsync=off', 'jit=off', ...more],
   ].flatMap((setting) => ['-c', setting]);
   let child: ChildProcess | undefined;
   const query: PairedServer['query'] = async <Row extends object>(text: string) => {
