@@ -9,6 +9,20 @@ export const MOVED = graphql(`
         recordedAt
       }
     }
+    me {
+      tenant
+      actor
+    }
+  }
+`);
+
+/** Whose session it is. */
+export const WHO = graphql(`
+  query WhoCounts {
+    me {
+      tenant
+      actor
+    }
   }
 `);
 

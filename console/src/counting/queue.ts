@@ -29,19 +29,34 @@ export interface Counted {
   readonly refusal?: { readonly message: string; readonly hint: string | null };
 }
 
+/** A count as the server answered it last, and for whom: to go on with it where the page is opened without a connection. */
+export interface Sheet {
+  readonly countId: string;
+  readonly owner: string;
+  readonly me: unknown;
+  readonly count: unknown;
+}
+
 interface Schema extends DBSchema {
   counted: { key: number; value: Counted; indexes: { owner: string } };
+  /** One: the last that was open. */
+  sheet: { key: string; value: Sheet };
 }
 
 const NAME = 'bincard-counting';
 let opened: Promise<IDBPDatabase<Schema>> | undefined;
 
 function database(): Promise<IDBPDatabase<Schema>> {
-  opened ??= openDB<Schema>(NAME, 1, {
-    upgrade: (db) =>
-      void db
-        .createObjectStore('counted', { keyPath: 'order', autoIncrement: true })
-        .createIndex('owner', 'owner'),
+  opened ??= openDB<Schema>(NAME, 2, {
+    upgrade: (db, from) => {
+      if (from < 1) {
+        db.createObjectStore('counted', { keyPath: 'order', autoIncrement: true }).createIndex(
+          'owner',
+          'owner',
+        );
+      }
+      db.createObjectStore('sheet', { keyPath: 'countId' });
+    },
     blocking: (_, __, event) => {
       opened = undefined;
       (event.target as IDBDatabase).close();
@@ -66,4 +81,23 @@ export async function drop({ order }: Counted): Promise<void> {
 /** How much is not sent, whosever it is. */
 export async function unsent(): Promise<number> {
   return (await database()).count('counted');
+}
+
+export async function keepSheet(sheet: Sheet): Promise<void> {
+  const change = (await database()).transaction('sheet', 'readwrite');
+  await change.store.clear();
+  await change.store.put(sheet);
+  await change.done;
+}
+
+export async function sheetOf(countId: string): Promise<Sheet | undefined> {
+  return (await database()).get('sheet', countId);
+}
+
+/** Forgets the count that is kept, where it is one of these. */
+export async function forgetSheet(is: (sheet: Sheet) => boolean): Promise<void> {
+  const db = await database();
+  for (const sheet of await db.getAll('sheet')) {
+    if (is(sheet)) await db.delete('sheet', sheet.countId);
+  }
 }

@@ -1,6 +1,9 @@
+import type { ResultOf } from '@bincard/client';
 import { ask, Refused, Unanswered } from '../api/api';
+import { queryClient } from '../api/query';
+import { meQuery } from '../session/session';
 import { keep, drop, type Counted } from './queue';
-import { MOVED, RECORD } from './queries';
+import { MOVED, RECORD, WHO } from './queries';
 
 /** A clock that differs by less is taken to be right: the server tells its own in whole seconds. */
 const SKEW_MS = 2_000;
@@ -23,13 +26,19 @@ function clockBehind(): Promise<number> {
   return behind;
 }
 
+/** Whether the session is that of the person who counted: somebody else may have signed in meanwhile, in another window. */
+const isOf = ({ owner }: Counted, { me }: ResultOf<typeof WHO>): boolean =>
+  `${me.tenant}/${me.actor}` === owner;
+
 /**
  * Finds the last movement that the figure already shows. What was sold before the goods were counted is missing from the
- * shelf, and must not be taken off the figure again; what was sold later must.
+ * shelf, and must not be taken off the figure again; what was sold later must. Undefined in another person's session.
  */
-async function placed(counted: Counted): Promise<Counted> {
-  if (counted.isPlaced) return counted;
-  const { movements } = await ask(MOVED, { batch: counted.batchId, place: counted.placeId });
+async function placed(counted: Counted): Promise<Counted | undefined> {
+  if (counted.isPlaced) return isOf(counted, await ask(WHO, {})) ? counted : undefined;
+  const answer = await ask(MOVED, { batch: counted.batchId, place: counted.placeId });
+  if (!isOf(counted, answer)) return undefined;
+  const { movements } = answer;
   const at = counted.at + (await clockBehind());
   const before = movements.nodes.filter(({ recordedAt }) => Date.parse(recordedAt) <= at);
   const sequence = Math.max(counted.sequence, ...before.map((each) => each.sequence));
@@ -41,7 +50,12 @@ async function placed(counted: Counted): Promise<Counted> {
 /** Sends a figure. True: it is written, or refused for good. False: nobody answered, and it stays as it is. */
 export async function send(counted: Counted): Promise<boolean> {
   try {
-    const { countId, key, batchId, amount, unit, mode, version, sequence } = await placed(counted);
+    const ready = await placed(counted);
+    if (!ready) {
+      await queryClient.invalidateQueries(meQuery);
+      return false;
+    }
+    const { countId, key, batchId, amount, unit, mode, version, sequence } = ready;
     const line = { batchId, amount, unit, mode, expectedSequence: sequence };
     await ask(RECORD, {
       ...{ id: countId, key },

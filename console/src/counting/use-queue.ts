@@ -11,8 +11,7 @@ export type NewFigure = Omit<Counted, 'order' | 'owner' | 'key' | 'at' | 'isPlac
 
 /** Figures on their way to the server: each is kept first, then sent, one after the other. */
 export function useQueue() {
-  const { tenant, actor } = useMe();
-  const owner = `${tenant}/${actor}`;
+  const { owner } = useMe();
   const [all, setAll] = useState<readonly Counted[]>([]);
   const [isOffline, setOffline] = useState(false);
   const isSending = useRef(false);
@@ -25,6 +24,7 @@ export function useQueue() {
       let next: Counted | undefined;
       do {
         [next] = (await countedBy(owner)).filter(({ refusal }) => !refusal);
+        if (!next) setOffline(false);
         if (!next) break;
         const isDone = await send(next);
         setOffline(!isDone);

@@ -1,4 +1,4 @@
-/* global caches, fetch, self, URL */
+/* global caches, fetch, Request, self, URL */
 
 // The service worker: it keeps the page of the console and its files, so that it opens without a connection, as an
 // installed app does. What the API answers is never kept.
@@ -46,6 +46,15 @@ async function file(request) {
   return response;
 }
 
+/** What a page that was opened without the worker names: the page itself and what it has loaded. */
+async function keepLoaded({ page: address, files }) {
+  await page(address);
+  await Promise.all(files.map((name) => file(new Request(name))));
+}
+
+self.addEventListener('message', (event) => {
+  event.waitUntil(keepLoaded(event.data).catch(() => undefined));
+});
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);

@@ -5,6 +5,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { Unanswered } from '../api/api';
 import { isSignedOut, queryClient } from '../api/query';
 import { meQuery } from '../session/session';
 import { Shell } from '../shell/Shell';
@@ -12,6 +13,17 @@ import { NotFound } from '../states/pages';
 import { prefetchToday } from '../pages/today/today';
 
 export const root = createRootRoute({ component: Outlet });
+
+/** Whether an address is that of a count which this device has kept: it goes on without a connection. */
+async function goesOnCounting(pathname: string): Promise<boolean> {
+  const [, id] = /\/counts\/([^/]+)$/.exec(pathname) ?? [];
+  if (id === undefined) return false;
+  // Where none was open here, what restores one may not be kept either.
+  return import('../counting/sheet').then(
+    ({ restoreCount }) => restoreCount(id),
+    () => false,
+  );
+}
 
 /** What nobody is shown who is not signed in. */
 export const shell = createRoute({
@@ -22,6 +34,7 @@ export const shell = createRoute({
     try {
       await queryClient.ensureQueryData(meQuery);
     } catch (error) {
+      if (error instanceof Unanswered && (await goesOnCounting(location.pathname))) return;
       if (!isSignedOut(error)) throw error;
       const next = location.href === '/' ? undefined : location.href;
       throw redirect({ to: '/sign-in', search: { next }, replace: true });

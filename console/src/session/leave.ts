@@ -13,12 +13,21 @@ function forgetCounted(): Promise<void> {
   });
 }
 
+const hasCounted = async (): Promise<boolean> =>
+  (await indexedDB.databases()).some(({ name }) => name === COUNTING);
+
 /** How many counted figures have not been sent. */
 export async function unsentFigures(): Promise<number> {
-  const known = await indexedDB.databases();
-  if (!known.some(({ name }) => name === COUNTING)) return 0;
+  if (!(await hasCounted())) return 0;
   const { unsent } = await import('../counting/queue');
   return unsent();
+}
+
+/** Forgets the count that another person had open here. That person's figures stay until he or she signs in again. */
+export async function forgetOthers(owner: string): Promise<void> {
+  if (!(await hasCounted())) return;
+  const { forgetSheet } = await import('../counting/queue');
+  await forgetSheet((sheet) => sheet.owner !== owner);
 }
 
 /** Ends the session, and forgets what this browser was shown and has kept. */
@@ -26,5 +35,6 @@ export async function leave(): Promise<void> {
   await signOut();
   await forgetCounted();
   queryClient.clear();
+  sessionStorage.clear();
   location.assign(`${place.base}/sign-in`);
 }

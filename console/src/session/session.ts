@@ -10,5 +10,7 @@ export function useMe() {
   const { me } = useSuspenseQuery(meQuery).data;
   /** Whether the role may call an operation of the schema. The server refuses it all the same. */
   const may = (operation: string) => me.permissions.includes(operation);
-  return { ...me, name: me.user?.name ?? me.actor, may };
+  /** Whose what is kept in the browser is. */
+  const owner = `${me.tenant}/${me.actor}`;
+  return { ...me, owner, name: me.user?.name ?? me.actor, may };
 }

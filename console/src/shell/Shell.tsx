@@ -6,6 +6,7 @@ import { Icon } from '../parts/Icon';
 import { useLiveStock } from '../live/live';
 import { productOfCode } from '../scan/resolve';
 import { useScanner } from '../scan/scanner';
+import { forgetOthers } from '../session/leave';
 import { useMe } from '../session/session';
 import { AccountMenu } from './AccountMenu';
 import { Navigation } from './Navigation';
@@ -22,7 +23,7 @@ type Open = 'help' | 'navigation' | undefined;
 /** What is around every page: the navigation at its side (on a phone behind a button), who is signed in, the help. */
 export function Shell() {
   const { t } = useLingui();
-  const { tenant } = useMe();
+  const { tenant, owner } = useMe();
   const [open, setOpen] = useState<Open>();
   const [isSignedOut, setSignedOut] = useState(false);
   const navigate = useNavigate();
@@ -37,6 +38,7 @@ export function Shell() {
   useShortcuts(help);
   useLiveStock(!isSignedOut);
   useScanner((code) => void onScan(code), 'console');
+  useEffect(() => void forgetOthers(owner), [owner]);
   useEffect(() => onSignedOut(() => setSignedOut(true)), []);
   const brand = (
     <div className={classes.brand}>

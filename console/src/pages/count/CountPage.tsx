@@ -1,6 +1,11 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { Unanswered } from '../../api/api';
+import { queryClient } from '../../api/query';
+import { keepCount } from '../../counting/sheet';
+import { useMe } from '../../session/session';
 import { Page } from '../../shell/Page';
 import { NotFound } from '../../states/pages';
 import { Failed, Waiting } from '../../states/states';
@@ -12,12 +17,22 @@ import { Figures } from './Figures';
 /** A stock count: counting while it is open, what was found once it is posted. */
 export default function CountPage() {
   const { id } = useParams({ from: '/shell/counts/$id' });
+  const { owner } = useMe();
   const { data, error, refetch } = useQuery(countQuery(id));
+  useEffect(() => {
+    // Where the browser keeps nothing, the page works as before.
+    if (data) void keepCount(owner, id).catch(() => undefined);
+  }, [owner, id, data]);
+  useEffect(() => {
+    const again = () => void queryClient.invalidateQueries();
+    addEventListener('online', again);
+    return () => removeEventListener('online', again);
+  }, []);
   if (error && !data) return <Failed page error={error} retry={() => void refetch()} />;
   if (!data) return <Waiting rows={8} />;
   if (!data.stockCount) return <NotFound />;
   return data.stockCount.status === 'OPEN' ? (
-    <Counter key={id} count={data.stockCount} />
+    <Counter key={id} count={data.stockCount} isLost={error instanceof Unanswered} />
   ) : (
     <Ended count={data.stockCount} />
   );

@@ -23,7 +23,7 @@ import classes from './CountPage.module.css';
  * Counting by scanner, keypad or keyboard: scan goods and type how many there are, or scan each of them. What is scanned
  * next writes down what was entered. Nothing waits for the server.
  */
-export function Counter({ count }: { count: Count }) {
+export function Counter({ count, isLost }: { count: Count; isLost: boolean }) {
   const { t } = useLingui();
   const format = useFormat();
   const { actor, may } = useMe();
@@ -114,7 +114,7 @@ export function Counter({ count }: { count: Count }) {
       }
       actions={<CountActions count={count} hasUnsent={own.length > 0} />}
     >
-      <Sent own={own} isOffline={queue.isOffline} lines={all} forget={queue.forget} />
+      <Sent own={own} isOffline={queue.isOffline || isLost} lines={all} forget={queue.forget} />
       <div className={classes.progress} aria-hidden="true">
         <i style={{ width: `${(100 * done) / Math.max(all.length, 1)}%` }} />
       </div>

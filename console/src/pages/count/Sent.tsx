@@ -30,6 +30,7 @@ export function Sent(props: {
             text={
               <Plural
                 value={waiting.length}
+                _0="Figures are kept on this device and sent once there is one."
                 one="# figure is kept on this device and sent once there is one."
                 other="# figures are kept on this device and sent once there is one."
               />
