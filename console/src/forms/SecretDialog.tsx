@@ -1,5 +1,4 @@
-import '@mantine/core/styles/Modal.css';
-import '@mantine/core/styles/CloseButton.css';
+import '../parts/modal';
 import '@mantine/core/styles/Input.css';
 import { Button, Modal, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';

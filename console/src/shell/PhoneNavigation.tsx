@@ -1,5 +1,5 @@
+import '../parts/modal';
 import '@mantine/core/styles/Drawer.css';
-import '@mantine/core/styles/CloseButton.css';
 import { Drawer } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
 import { Navigation } from './Navigation';

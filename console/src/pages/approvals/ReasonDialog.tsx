@@ -1,6 +1,5 @@
 import '@mantine/core/styles/Input.css';
-import '@mantine/core/styles/Modal.css';
-import '@mantine/core/styles/CloseButton.css';
+import '../../parts/modal';
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
 import { useState, type SubmitEvent } from 'react';

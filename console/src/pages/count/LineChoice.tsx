@@ -1,5 +1,4 @@
-import '@mantine/core/styles/Modal.css';
-import '@mantine/core/styles/CloseButton.css';
+import '../../parts/modal';
 import { Modal } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
 import { useFormat } from '../../format';
