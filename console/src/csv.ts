@@ -10,12 +10,16 @@ const guarded = (text: string): string => text.replace(FORMULAS, "$1$2'$3");
 export type Cell = string | number | null;
 
 /** Rows as CSV, under their heading. Numbers stay numbers. */
-export const csvOf = (head: readonly string[], rows: readonly (readonly Cell[])[]): string =>
+export const csvOf = (
+  head: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  delimiter = ',',
+): string =>
   Papa.unparse(
     [head, ...rows].map((row) =>
       row.map((cell) => (typeof cell === 'string' ? guarded(cell) : (cell ?? ''))),
     ),
-    { newline: '\r\n' },
+    { newline: '\r\n', delimiter },
   );
 
 /** Saves a text as a file of the reader's machine. Excel knows UTF-8 by its mark. */

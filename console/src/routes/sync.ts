@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { queryClient } from '../api/query';
 import { importRunQuery } from '../pages/import-run/run';
+import { readImport } from '../pages/import/search';
 import { readLog, runsQuery } from '../pages/sync-log/log';
 import { readRows, rowsQuery } from '../pages/sync-rows/rows';
 import { sourcesQuery } from '../pages/sync/sync';
@@ -46,6 +47,7 @@ const files = createRoute({
   getParentRoute: () => shell,
   path: '/import',
   component: lazyRouteComponent(() => import('../pages/import/ImportPage')),
+  validateSearch: readImport,
 });
 
 const file = createRoute({

@@ -1,6 +1,7 @@
 import '@mantine/core/styles/Input.css';
 import { Button, NativeSelect } from '@mantine/core';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { queryClient } from '../../api/query';
 import { Outcome } from '../../forms/Outcome';
@@ -13,9 +14,11 @@ import { Forbidden, Waiting } from '../../states/states';
 import { Columns } from './Columns';
 import { Counts } from './Counts';
 import { Drop } from './Drop';
+import { ExampleFile } from './ExampleFile';
 import { readFile, type Read } from './file';
 import { HowToRead } from './HowToRead';
 import { kindOf, KINDS, NEEDS, useKinds, type Kind } from './kinds';
+import { Next } from './Next';
 import { Preview } from './Preview';
 import { saveRefused } from './refused';
 import { Runs } from './Runs';
@@ -28,7 +31,8 @@ export default function ImportPage() {
   const { may } = useMe();
   const names = useKinds();
   const kinds = KINDS.filter((each) => may(NEEDS[each]));
-  const [kind, setKind] = useState<Kind>(kinds[0] ?? 'stock');
+  const wanted = useSearch({ from: '/shell/import' }).kind;
+  const [kind, setKind] = useState(kinds.find((each) => each === wanted) ?? kinds[0] ?? 'stock');
   const [file, setFile] = useState<File>();
   const [read, setRead] = useState<Read>();
   const [options, setOptions] = useState<Options>(DEFAULTS);
@@ -43,6 +47,7 @@ export default function ImportPage() {
     if (!answer) return;
     setStale(false);
     await queryClient.invalidateQueries({ queryKey: ['import-runs'] });
+    await queryClient.invalidateQueries({ queryKey: ['today-first-steps'] });
     if (of.live) await queryClient.invalidateQueries();
   };
   const take = async (dropped: File) => {
@@ -59,6 +64,13 @@ export default function ImportPage() {
     setKind(next);
     setOptions(DEFAULTS);
     if (file) await run({ kind: next, file, options: DEFAULTS, live: false });
+  };
+  /** Begins with another file. */
+  const begin = (next: Kind) => {
+    setKind(next);
+    setFile(undefined);
+    setRead(undefined);
+    setChecked(undefined);
   };
   const change = (changed: Partial<Options>) => {
     setOptions({ ...options, ...changed });
@@ -81,6 +93,9 @@ export default function ImportPage() {
             data={kinds.map((value) => ({ value, label: names[value] }))}
             onChange={(event) => void chooseKind(event.currentTarget.value as Kind)}
           />
+          <div className={classes.example}>
+            <ExampleFile kind={kind} />
+          </div>
         </div>
         <Drop file={file} onFile={(dropped) => void take(dropped)} />
         {file && isSending && !checked && <Waiting rows={3} />}
@@ -104,6 +119,7 @@ export default function ImportPage() {
                 <Trans>Download the refused rows</Trans>
               </Button>
             )}
+            {isDone && <Next kind={kind} begin={kinds.includes('stock') ? begin : undefined} />}
           </div>
         )}
         {checked && <Preview read={read} checked={checked} />}

@@ -1,9 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
+import { KINDS, type Kind } from './search';
 
-/** What can be brought in, in the order in which a new shop does; and the operation whose role may. */
-export const KINDS = ['products', 'stock', 'locations', 'suppliers', 'prices'] as const;
-export type Kind = (typeof KINDS)[number];
+export { KINDS, type Kind };
 
+/** The operation whose role may bring them in. */
 export const NEEDS: Record<Kind, string> = {
   products: 'createProduct',
   stock: 'receiveStock',

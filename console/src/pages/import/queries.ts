@@ -48,3 +48,25 @@ export const IMPORT_PROBLEMS = graphql(`
     }
   }
 `);
+
+/** What an example of a file names: the places, products and suppliers that are there. */
+export const EXAMPLE_OF = graphql(`
+  query ImportExampleOf {
+    products(first: 100) {
+      nodes {
+        sku
+        kind
+        trackInventory
+      }
+    }
+    locations {
+      code
+      kind
+      active
+    }
+    suppliers {
+      code
+      active
+    }
+  }
+`);

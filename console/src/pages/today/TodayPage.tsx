@@ -4,6 +4,7 @@ import { useMe } from '../../session/session';
 import { Page } from '../../shell/Page';
 import { Approvals } from './Approvals';
 import { Expiring } from './Expiring';
+import { FirstSteps } from './FirstSteps';
 import { LateOrders } from './LateOrders';
 import { LowStock } from './LowStock';
 import { OnTheWay } from './OnTheWay';
@@ -18,6 +19,7 @@ export default function TodayPage() {
   const { longDay } = useFormat();
   return (
     <Page title={t`Today`} about={longDay(Date.now())}>
+      {may('createProduct') && <FirstSteps />}
       <Status />
       <div className={classes.panels}>
         <Approvals />

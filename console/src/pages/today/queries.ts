@@ -185,3 +185,42 @@ export const SYNCS = graphql(`
     }
   }
 `);
+
+/** What a new tenant has done so far. */
+export const FIRST_STEPS = graphql(`
+  query TodayFirstSteps {
+    sales(first: 1) {
+      nodes {
+        id
+      }
+    }
+    products(first: 1) {
+      nodes {
+        id
+      }
+    }
+    batches(first: 1) {
+      nodes {
+        id
+      }
+    }
+    importRuns(first: 1) {
+      nodes {
+        id
+      }
+    }
+    locations {
+      code
+      kind
+      active
+    }
+  }
+`);
+
+export const ADD_PLACE = graphql(`
+  mutation AddPlace($input: CreateLocationInput!) {
+    createLocation(input: $input) {
+      id
+    }
+  }
+`);

@@ -1,5 +1,6 @@
+import type { ResultOf } from '@bincard/client';
 import { query, queryClient } from '../../api/query';
-import { APPROVALS, EXPIRING, LOW, ORDERS, STATUS, SYNCS, TRANSFERS } from './queries';
+import { APPROVALS, EXPIRING, FIRST_STEPS, LOW, ORDERS, STATUS, SYNCS, TRANSFERS } from './queries';
 
 /** How far ahead goods that expire are shown. */
 export const WITHIN_DAYS = 30;
@@ -18,6 +19,12 @@ export const expiringQuery = query(
 export const transfersQuery = query('today-transfers', TRANSFERS, {}, follows);
 export const ordersQuery = query('today-orders', ORDERS, {}, follows);
 export const syncsQuery = query('today-syncs', SYNCS, {});
+/** Asked once where there has been a sale: after it, this is not shown again. */
+export const firstStepsQuery = {
+  ...query('today-first-steps', FIRST_STEPS, {}, follows),
+  enabled: (asked: { state: { data?: ResultOf<typeof FIRST_STEPS> | undefined } }) =>
+    asked.state.data === undefined || asked.state.data.sales.nodes.length === 0,
+};
 
 /** Asks for all that every role is shown, while the page itself is loaded. */
 export function prefetchToday(): void {
