@@ -1,8 +1,8 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { queryClient } from '../api/query';
-import { saleQuery } from '../pages/sale/sale';
+import { refundQuery, saleQuery } from '../pages/sale/sale';
 import { readSales, salesQuery } from '../pages/sales/sales';
-import { textOf } from '../search';
+import { oneOf, textOf } from '../search';
 import { shell } from './shell';
 
 /** Where, and the code of what is in the first line. What is not valid is named: else the router keeps it. */
@@ -43,6 +43,15 @@ const sale = createRoute({
   getParentRoute: () => shell,
   path: '/sales/$id',
   component: lazyRouteComponent(() => import('../pages/sale/SalePage')),
+  validateSearch: ({ by }: Record<string, unknown>): { by?: 'refund' | undefined } => ({
+    by: oneOf(by, ['refund'] as const),
+  }),
+  // A movement knows its refund, and that the sale.
+  beforeLoad: async ({ params: { id }, search: { by } }) => {
+    if (by !== 'refund') return;
+    const { refund } = await queryClient.fetchQuery(refundQuery(id));
+    if (refund) throw redirect({ to: '/sales/$id', params: { id: refund.sale.id }, replace: true });
+  },
   loader: ({ params }) => void queryClient.prefetchQuery(saleQuery(params.id)),
 });
 

@@ -1,8 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
-import { Link } from '@tanstack/react-router';
 import { useFormat } from '../../format';
 import { Code, Tag, Typed } from '../../parts/Text';
 import { Narrow, VirtualTable } from '../../parts/VirtualTable';
+import { DocumentLink } from '../product/DocumentLink';
 import { useKinds } from '../product/kinds';
 import type { BatchMovement } from './batch';
 import type { Verdicts } from './Proof';
@@ -38,17 +38,11 @@ export function Movements(props: {
         {
           key: 'what',
           title: t`What`,
-          cell: ({ kind, documentType, documentId, reason, businessDate }) => (
+          cell: (row) => (
             <>
-              {documentType === 'SALE' ? (
-                <Link to="/sales/$id" params={{ id: documentId }}>
-                  {kinds[kind]}
-                </Link>
-              ) : (
-                kinds[kind]
-              )}
-              {reason !== null && <Typed>{` · ${reason}`}</Typed>}
-              <Narrow>{format.day(businessDate)}</Narrow>
+              <DocumentLink of={row}>{kinds[row.kind]}</DocumentLink>
+              {row.reason !== null && <Typed>{` · ${row.reason}`}</Typed>}
+              <Narrow>{format.day(row.businessDate)}</Narrow>
             </>
           ),
         },

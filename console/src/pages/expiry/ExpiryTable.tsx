@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -18,17 +19,32 @@ export function ExpiryTable(props: {
   const { batches, title, onAll } = props;
   const { t } = useLingui();
   const format = useFormat();
+  const save = async () => {
+    const { csvOf, saveCsv } = await import('../../csv');
+    const rows = batches.map(({ product, batchNumber, expiryDate, remainingQuantity }) => [
+      ...[product.name, batchNumber, expiryDate, remainingQuantity, product.baseUnit],
+    ]);
+    const head = [t`Product`, t`Lot`, t`Expires`, t`Left`, t`Unit`];
+    saveCsv(`expiry-${format.today()}.csv`, csvOf(head, rows));
+  };
   return (
     <Panel
       icon="expiry"
       title={title}
       count={format.number(batches.length)}
       more={
-        onAll && (
-          <button type="button" className={classes.plain} onClick={onAll}>
-            <Trans>Show all</Trans>
-          </button>
-        )
+        <span className={classes.more}>
+          {onAll && (
+            <button type="button" className={classes.plain} onClick={onAll}>
+              <Trans>Show all</Trans>
+            </button>
+          )}
+          {batches.length > 0 && (
+            <Button size="compact-sm" variant="default" onClick={() => void save()}>
+              <Trans>CSV</Trans>
+            </Button>
+          )}
+        </span>
       }
     >
       {batches.length === 0 ? (

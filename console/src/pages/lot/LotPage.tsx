@@ -33,6 +33,13 @@ function Shown({ trace }: { trace: LotTrace }) {
   const { lot, receipts, transfers, locations, inTransit, archivedUntil } = trace;
   const { product, lotNumber, expiryDate, status, onHand, available } = lot;
   const unit = product.baseUnit;
+  const save = async () => {
+    const { saveTrace } = await import('./save-trace');
+    await saveTrace(trace, {
+      head: [t`What`, t`When`, t`From`, t`To`, t`Quantity`, t`Came back`, t`Document`, t`Who`],
+      ...{ received: t`Received`, sent: t`Sent`, sold: t`Sold`, inStock: t`In stock` },
+    });
+  };
   return (
     <Page
       title={t`Lot ${lotNumber}`}
@@ -64,7 +71,15 @@ function Shown({ trace }: { trace: LotTrace }) {
         <Figure name={t`Places`} value={format.number(locations.length)} />
       </dl>
       <div className={classes.panels}>
-        <Panel icon="transfer" title={t`Where it came from, where it went`}>
+        <Panel
+          icon="transfer"
+          title={t`Where it came from, where it went`}
+          more={
+            <Button size="compact-sm" variant="default" onClick={() => void save()}>
+              <Trans>CSV</Trans>
+            </Button>
+          }
+        >
           {archivedUntil !== null && (
             <p className={classes.note}>
               <Trans>

@@ -141,7 +141,11 @@ export function TransferTable({ transfers }: { transfers: LotTrace['transfers'] 
           key: 'when',
           title: t`When`,
           width: '12rem',
-          cell: (row) => format.time(row.requestedAt),
+          cell: ({ id, requestedAt }) => (
+            <Link to="/transfers/$id" params={{ id }}>
+              {format.time(requestedAt)}
+            </Link>
+          ),
         },
         { key: 'way', title: t`Way`, cell: ({ from, to }) => `${from.code} → ${to.code}` },
         {

@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { useFormat } from '../../format';
 import { Icon } from '../../parts/Icon';
+import { serverPath } from '../../place';
 import { Failed, Waiting } from '../../states/states';
 import type { Product } from './Levels';
 import { Card, PartOfCard } from './Ledger';
@@ -63,6 +64,11 @@ export function BinCard(props: {
           min={period.from}
           onChange={({ currentTarget: { value } }) => value && change({ to: value })}
         />
+        {!part && (
+          <Button component="a" variant="default" href={fileOf(period)} download>
+            <Trans>CSV</Trans>
+          </Button>
+        )}
         {part && (
           <Button
             variant="light"
@@ -85,6 +91,17 @@ export function BinCard(props: {
       )}
     </>
   );
+}
+
+/** The card as a file: the server writes it, of any length. */
+function fileOf({ id, place, from, to }: Period): string {
+  const filters = new URLSearchParams({
+    productId: id,
+    from,
+    to,
+    ...(place && { locationId: place }),
+  });
+  return serverPath(`/export/bin-card.csv?${filters.toString()}`);
 }
 
 /** The stock at the end of each day, as steps. */

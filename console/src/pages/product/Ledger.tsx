@@ -11,6 +11,7 @@ import { Typed } from '../../parts/Text';
 import { VirtualTable, type Column } from '../../parts/VirtualTable';
 import { Notice } from '../../states/Notice';
 import { Failed, Waiting } from '../../states/states';
+import { DocumentLink } from './DocumentLink';
 import { cardQuery, partQuery, type Period } from './product';
 import type { MOVEMENTS } from './queries';
 import { useKinds } from './kinds';
@@ -40,17 +41,13 @@ function useColumns(hasBalance: boolean): Column<Line>[] {
     {
       key: 'what',
       title: t`What`,
-      cell: ({ movement: { kind, documentType, documentId, reason } }) => (
+      cell: ({ movement }) => (
         <>
-          {kinds[kind]}{' '}
-          {documentType === 'SALE' ? (
-            <Link to="/sales/$id" params={{ id: documentId }}>
-              <small>…{documentId.slice(-6)}</small>
-            </Link>
-          ) : (
-            <small title={documentId}>…{documentId.slice(-6)}</small>
-          )}
-          {reason !== null && <Typed>{` · ${reason}`}</Typed>}
+          {kinds[movement.kind]}{' '}
+          <DocumentLink of={movement}>
+            <small>…{movement.documentId.slice(-6)}</small>
+          </DocumentLink>
+          {movement.reason !== null && <Typed>{` · ${movement.reason}`}</Typed>}
         </>
       ),
     },
@@ -66,7 +63,11 @@ function useColumns(hasBalance: boolean): Column<Line>[] {
       title: t`Lot`,
       width: '9rem',
       isWide: true,
-      cell: ({ movement }) => <Typed>{movement.batch.batchNumber}</Typed>,
+      cell: ({ movement: { batch } }) => (
+        <Link to="/batches/$id" params={{ id: batch.id }}>
+          <Typed>{batch.batchNumber}</Typed>
+        </Link>
+      ),
     },
     {
       key: 'who',

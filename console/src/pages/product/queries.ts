@@ -114,6 +114,7 @@ export const BIN_CARD = graphql(`
             documentType
             documentId
             batch {
+              id
               batchNumber
             }
             location {
@@ -171,6 +172,7 @@ export const MOVEMENTS = graphql(`
         documentType
         documentId
         batch {
+          id
           batchNumber
         }
         location {

@@ -67,3 +67,13 @@ export const VOID = graphql(`
     }
   }
 `);
+
+export const REFUND_OF = graphql(`
+  query RefundOf($id: ID!) {
+    refund(id: $id) {
+      sale {
+        id
+      }
+    }
+  }
+`);
