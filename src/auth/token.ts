@@ -36,10 +36,12 @@ export function signToken(
 
 /** The secret that signs tokens: JWT_SECRET, or one that was generated and kept in the data folder. */
 export function loadJwtSecret(config: Pick<Config, 'jwtSecret' | 'dataDir'>): Uint8Array {
-  return keptSecret(config.jwtSecret, config.dataDir, 'jwt-secret');
+  const { jwtSecret: given, dataDir } = config;
+  return keptSecret({ setting: 'JWT_SECRET', given }, dataDir, 'jwt-secret');
 }
 
 /** The secret from which the keys that sign closed days are derived: BINCARD_SIGNING_SECRET, or one kept in the data folder. */
 export function loadSigningSecret(config: Pick<Config, 'signingSecret' | 'dataDir'>): Uint8Array {
-  return keptSecret(config.signingSecret, config.dataDir, 'signing-secret');
+  const { signingSecret: given, dataDir } = config;
+  return keptSecret({ setting: 'BINCARD_SIGNING_SECRET', given }, dataDir, 'signing-secret');
 }

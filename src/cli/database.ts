@@ -10,6 +10,7 @@ import { isMigrated, requireCurrent } from '../lifecycle/require-current';
 import { asUnusable, whenItAnswers } from '../lifecycle/wait';
 import { CommandError } from './command-error';
 import { embeddedFailure } from './failure';
+import { closeOpening, onSignals } from './signals';
 
 /** The database that `npm start` would use, for as long as a command needs it. */
 export interface OpenDatabase {
@@ -19,19 +20,21 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
-/** DATABASE_URL, or the embedded server of the data folder: joined when it runs, started when not. */
-export async function openDatabase(config: Config): Promise<OpenDatabase> {
+/**
+ * DATABASE_URL, or the embedded server of the data folder: joined when it runs, started when not. `signal` ends waiting
+ * for another process that starts or stops it.
+ */
+export async function openDatabase(config: Config, signal?: AbortSignal): Promise<OpenDatabase> {
   if (config.databaseUrl !== undefined) {
     const url = config.databaseUrl;
     return { url, direct: config.directUrl ?? url, close: () => Promise.resolve() };
   }
   // Room for the server's pool and for commands beside it.
   const connections = Math.max(200, config.poolSize + 100);
-  const server = await openEmbeddedServer(config.dataDir, [`max_connections=${connections}`]).catch(
-    (error: unknown) => {
-      throw embeddedFailure(config.dataDir, error);
-    },
-  );
+  const flags = [`max_connections=${connections}`];
+  const server = await openEmbeddedServer(config.dataDir, flags, signal).catch((error: unknown) => {
+    throw embeddedFailure(config.dataDir, error);
+  });
   return { url: server.url, direct: server.url, close: () => server.stop() };
 }
 
@@ -44,15 +47,24 @@ export async function useDatabase<Result>(
   work: (url: string) => Promise<Result>,
   interrupts = false,
 ): Promise<Result> {
-  const opening = openDatabase(config);
-  const removeHandlers = onSignals(async () => (await opening).close(), interrupts);
+  const interrupted = new AbortController();
+  const opening = openDatabase(config, interrupted.signal);
+  const close = () => {
+    interrupted.abort();
+    return closeOpening(opening);
+  };
+  const removeHandlers = onSignals(close, interrupts);
   try {
     const { direct } = await opening;
     return await work(direct).catch((error: unknown) => {
       throw asUnusable(direct, error);
     });
+  } catch (error) {
+    // Then the handler ends the process, with the number of the signal.
+    if (interrupted.signal.aborted) return new Promise(() => undefined);
+    throw error;
   } finally {
-    await (await opening).close();
+    await closeOpening(opening);
     removeHandlers();
   }
 }
@@ -97,24 +109,6 @@ export async function prepareSchema(config: Config, url: string): Promise<void> 
 
 function say(line: string): void {
   console.error(`bincard: ${line}`);
-}
-
-const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
-
-/** Ends the process on a signal once `clean` is done, so that no server is left running. */
-function onSignals(clean: () => Promise<void>, interrupts: boolean): () => void {
-  const handlers = Object.entries(SIGNALS).map(([signal, number]) => {
-    const handler = () => {
-      if (interrupts && signal === 'SIGINT') return;
-      clean().then(
-        () => process.exit(128 + number),
-        () => process.exit(2),
-      );
-    };
-    process.on(signal, handler);
-    return () => process.off(signal, handler);
-  });
-  return () => handlers.forEach((remove) => remove());
 }
 
 /** The id of a tenant by its code; a CommandError when there is none. */

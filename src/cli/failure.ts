@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { ConfigError } from '../config';
 import { DatabaseUnusable } from '../lifecycle/wait';
 import { EmbeddedUnusable } from '../postgres/embedded-unusable';
@@ -12,7 +13,7 @@ interface SystemError {
 }
 
 /** What the operating system refused, by its code. */
-const REFUSED: Record<string, string> = {
+export const REFUSED: Record<string, string> = {
   ...{ EACCES: 'permission denied', EPERM: 'permission denied', EROFS: 'read-only file system' },
   ...{ ENOSPC: 'no space left on the disk', EDQUOT: 'the disk quota is used up' },
   ...{ ENOTDIR: 'it is not a folder', EEXIST: 'it is not a folder', EISDIR: 'it is a folder' },
@@ -33,6 +34,20 @@ export function sentenceOf(error: unknown): string {
   if (refused) return `${refused}: give a path that this user may write`;
   // PostgreSQL's own hint is left out: it may advise to switch a guard off.
   return `Unexpected failure: ${message} (LOG_LEVEL=debug prints where)`;
+}
+
+/** Why a file that was named cannot be written, with the way out; other errors as they are. */
+export function writeFailure(file: string, error: unknown): unknown {
+  const { code = '', syscall } = error as SystemError;
+  if (!code || syscall === undefined) return error;
+  const folder = dirname(file);
+  const reasons: Record<string, string> = {
+    ENOENT: `There is no folder ${folder} to write ${file} in: make it, or name another file`,
+    ENOTDIR: `${folder} is not a folder, so ${file} cannot be written in it: name another file`,
+    EISDIR: `${file} is a folder: name a file`,
+  };
+  const refused = `${file} cannot be written (${REFUSED[code] ?? code}): name a file that this user may write`;
+  return new CommandError(reasons[code] ?? refused, { cause: error });
 }
 
 /** Why the embedded server could not be opened in its folder; other errors as they are. */
@@ -65,7 +80,8 @@ export function listenFailure(error: unknown, setting = 'PORT'): unknown {
 
 function refusedFile(error: unknown): string | undefined {
   const { code = '', syscall, path } = error as SystemError;
-  const reason = REFUSED[code];
+  // A folder that is there and takes no other, as /proc.
+  const reason = code === 'ENOENT' && syscall === 'mkdir' ? 'no folder can be made there' : REFUSED[code];
   if (reason === undefined || syscall === undefined || syscall === 'listen') return undefined;
   return path === undefined ? reason : `${path}: ${reason}`;
 }

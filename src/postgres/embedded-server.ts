@@ -5,6 +5,7 @@ import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
+import { makeFolder } from '../config/data-folder';
 import { findPostmaster, stopPostmaster } from './postmaster';
 import { enter, exclusively } from './process-mark';
 import { runInitdb, runPostgres, type ServerProcess } from './postgres-process';
@@ -26,18 +27,19 @@ const NOT_YET = ['57P03', '57P01', 'ECONNREFUSED', 'ECONNRESET'];
 /**
  * The embedded server on `<dataDir>/postgres`. It is joined when another process runs it or a killed one left it
  * running, and started otherwise; its cluster and database are created on first use. The lock of a killed process is
- * ignored. Any number of processes may open and stop it at the same time.
+ * ignored. Any number of processes may open and stop it at the same time. `signal` ends waiting for another process.
  */
 export async function openEmbeddedServer(
   dataDir: string,
   flags: string[] = [],
+  signal?: AbortSignal,
 ): Promise<EmbeddedServer> {
-  await fs.mkdir(dataDir, { recursive: true });
+  makeFolder(dataDir);
   const lock = path.join(dataDir, 'postgres-lock');
-  return exclusively(lock, async () => {
+  const open = async () => {
     const leave = await enter(path.join(dataDir, 'postgres-users'));
     try {
-      const server = await joinOrStart(dataDir, flags);
+      const server = await joinOrStart(dataDir, flags, signal);
       let stopped: Promise<void> | undefined;
       return {
         url: server.url,
@@ -53,16 +55,18 @@ export async function openEmbeddedServer(
       await leave();
       throw error;
     }
-  });
+  };
+  return exclusively(lock, open, signal);
 }
 
 async function joinOrStart(
   dataDir: string,
   flags: string[],
+  signal: AbortSignal | undefined,
 ): Promise<ServerProcess & { url: string }> {
   const cluster = path.join(dataDir, 'postgres');
   const password = await keptPassword(path.join(dataDir, 'postgres-password'));
-  const joined = await join(cluster, password);
+  const joined = await join(cluster, password, signal);
   if (joined) return { url: joined, stop: () => stopPostmaster(cluster), release: () => undefined };
   if (!existsSync(path.join(cluster, 'PG_VERSION'))) await runInitdb(cluster, USER, password);
   // The lock names a process that is not the postmaster of this folder. Its number may belong to another program now,
@@ -88,8 +92,13 @@ export async function runningUrl(dataDir: string): Promise<string | undefined> {
 }
 
 /** The URL of the server that runs on a cluster, once it answers; undefined when none runs (any more). */
-async function join(cluster: string, password: string): Promise<string | undefined> {
+async function join(
+  cluster: string,
+  password: string,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
   for (let attempt = 0; attempt < 1200; attempt++) {
+    signal?.throwIfAborted();
     const running = await findPostmaster(cluster);
     if (!running) return undefined;
     if (running.port) {

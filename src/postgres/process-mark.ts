@@ -53,16 +53,18 @@ export async function enter(folder: string): Promise<() => Promise<boolean>> {
   };
 }
 
-/** Runs `work` while no other process holds `lock`; the lock of a dead process is taken over. */
+/** Runs `work` while no other process holds `lock`; the lock of a dead process is taken over. `signal` ends the waiting. */
 export async function exclusively<Result>(
   lock: string,
   work: () => Promise<Result>,
+  signal?: AbortSignal,
 ): Promise<Result> {
   const own = await sign(path.dirname(lock));
   try {
     const deadline = Date.now() + LOCK_PATIENCE_MS;
     // A link is created with its content or not at all.
     while (!(await linked(own, lock))) {
+      signal?.throwIfAborted();
       const holder = await read(lock);
       if (holder !== undefined && !(await isRunning(holder))) await breakLock(lock, holder);
       else if (Date.now() > deadline) throw new Error(`${lock} is held by process ${holder}`);

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { makeFolder } from '../config/data-folder';
 import { keptPassword, USER } from './embedded-server';
 import { lentAccount, nativeFolder, reachable } from './postgres-account';
 import { give } from './postgres-process';
@@ -20,7 +21,7 @@ export function hasServer(dataDir: string): boolean {
  * password of the server that it was made of: it gets this folder's.
  */
 export async function restoreServer(dataDir: string, file: string): Promise<void> {
-  await fs.mkdir(dataDir, { recursive: true });
+  makeFolder(dataDir);
   await exclusively(path.join(dataDir, 'postgres-lock'), async () => {
     const cluster = path.join(dataDir, 'postgres');
     const staging = `${cluster}.new`;

@@ -28,6 +28,8 @@ export interface ServerOptions {
   readonly graphiql?: boolean | undefined;
   /** The path of the console, such as `/console`; `/` unless given. False: there is none. */
   readonly console?: string | false | undefined;
+  /** Whether webhooks may have receivers at http:// and private addresses; no unless given. */
+  readonly privateReceivers?: boolean;
   /** Has a folder of SQLite files for each tenant. */
   readonly syncDir?: string;
   /** Settings other than DEFAULT_SERVER_SETTINGS. */

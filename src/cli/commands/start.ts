@@ -18,6 +18,7 @@ import { CommandError } from '../command-error';
 import { createTenant, openDatabase, prepareSchema, type OpenDatabase } from '../database';
 import { listenFailure, sentenceOf } from '../failure';
 import { ensureAdmin, greetFirstAdmin, greetOwnDatabase } from '../first-admin';
+import { closeOpening } from '../signals';
 import { tokenFor } from '../tokens';
 import { workerOptions } from './worker';
 
@@ -47,10 +48,11 @@ async function start(config: StartConfig): Promise<void> {
   const stop = async () => {
     await worker?.stop();
     await server?.close();
-    // Ctrl-C reaches initdb too, so opening may have failed for the same reason.
-    await (await opening?.catch(() => undefined))?.close();
+    await closeOpening(opening);
   };
+  const interrupted = new AbortController();
   const onSignal = () => {
+    interrupted.abort();
     stopping ??= stop().then(
       () => process.exit(0),
       (error: unknown) => {
@@ -62,7 +64,7 @@ async function start(config: StartConfig): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal);
 
   try {
-    opening = openDatabase(config);
+    opening = openDatabase(config, interrupted.signal);
     const database = await opening;
     await prepareSchema(config, database.direct);
     server = await startServer({
@@ -78,6 +80,7 @@ async function start(config: StartConfig): Promise<void> {
       namedStatements: config.namedStatements,
       feedIntervalMs: config.feedIntervalMs,
       syncDir: config.syncDir,
+      privateReceivers: config.webhookPrivate,
       jwks: config.jwks,
       provider: config.provider,
       settings: config.server,
