@@ -264,12 +264,12 @@ export interface FactsOf {
   readonly WEBHOOK_UNKNOWN: { readonly webhookId?: string; };
   /** A webhook's URL is http:// or https:// and a host, without user, password, fragment, blanks and backslashes, of at most 2,000 characters. */
   readonly WEBHOOK_URL_INVALID: object;
-  /** `details.reason` says why nobody was identified: `missing` (neither a token nor a session), `wrong` (forged, malformed, or not of this server), `expired`, or `disabled` (revoked, or its user is switched off). Sign in, or get a new token. Over HTTP the status is 401 everywhere; a WebSocket is closed with 4401. */
+  /** `details.reason` says why nobody was identified: `missing` (neither a token nor a session), `wrong` (forged, malformed, or not of this server), `expired`, or `disabled` (revoked, such as a session by a new password, or its user is switched off). Sign in, or get a new token. Over HTTP the status is 401 everywhere; a WebSocket is closed with 4401. */
   readonly UNAUTHENTICATED: { readonly reason?: 'missing' | 'wrong' | 'expired' | 'disabled'; };
   /** The email address or the password is wrong (`details.reason` is `wrong`), or the account is switched off (`disabled`). At the identity provider a page says why nobody was signed in. */
   readonly SIGN_IN_FAILED: { readonly reason?: 'wrong' | 'disabled'; };
-  /** Ten attempts for the account or a hundred from the network address failed within 15 minutes; `retryable` is true. Wait for Retry-After seconds, or use a link that an admin makes. */
-  readonly SIGN_IN_LIMITED: object;
+  /** Ten attempts for the account or a hundred from the network address failed within 15 minutes; `retryable` is true. Wait for `details.retryAfterSeconds` (the header Retry-After says the same), or use a link that an admin makes. */
+  readonly SIGN_IN_LIMITED: { readonly retryAfterSeconds?: number; };
   /** A request with the cookie of a session came from a page of another origin than `details.expected`. Behind a proxy set BINCARD_PUBLIC_URL. */
   readonly ORIGIN_REFUSED: { readonly origin?: string | null; readonly expected?: string; };
   /** There is no such API token of yours; an admin may revoke any. */

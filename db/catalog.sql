@@ -474,6 +474,7 @@ created bigint not null default 0
 updated bigint not null default 0
 unchanged bigint not null default 0
 refused bigint not null default 0
+rolled_back bigint not null default 0
 row security: t, forced: t; owner: bincard_owner
 
 -- >> table import_runs
@@ -1660,7 +1661,7 @@ CHECK ((length(value) <= 200))
 Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint import_run_ends.count_negative
-CHECK ((LEAST(rows, created, updated, unchanged, refused) >= 0))
+CHECK ((LEAST(rows, created, updated, unchanged, refused, rolled_back) >= 0))
 A counted quantity is zero or more.
 
 -- >> constraint import_run_ends.import_run_ended
@@ -8354,10 +8355,23 @@ security_invoker=true
     inventory.utc_text((sent_at)::timestamp with time zone) AS "sentAt",
     ((sent_at IS NULL) AND (EXISTS ( SELECT
            FROM inventory.products p
-          WHERE ((p.tenant_id = c.tenant_id) AND (p.id = c.product_id) AND inventory.may_correct(p.status, c.quantity))))) AS due
+          WHERE ((p.tenant_id = c.tenant_id) AND (p.id = c.product_id) AND inventory.may_correct(p.status, c.quantity)))) AND (NOT (EXISTS ( SELECT
+           FROM inventory.reconciliation_lines l
+          WHERE ((l.tenant_id = c.tenant_id) AND (l.id = c.line_id) AND (l.actual <>
+                CASE c.field
+                    WHEN 'quantity'::text THEN ( SELECT s.quantity
+                       FROM inventory.channel_stock s
+                      WHERE ((s.tenant_id = c.tenant_id) AND (s.channel_key = inventory.code_key(c.channel)) AND (s.product_id = c.product_id) AND (NOT (s.location_id IS DISTINCT FROM c.location_id))))
+                    WHEN 'total'::text THEN ( SELECT s.total
+                       FROM inventory.channel_products s
+                      WHERE ((s.tenant_id = c.tenant_id) AND (s.channel_key = inventory.code_key(c.channel)) AND (s.product_id = c.product_id)))
+                    ELSE (( SELECT (s.visible)::integer AS visible
+                       FROM inventory.channel_products s
+                      WHERE ((s.tenant_id = c.tenant_id) AND (s.channel_key = inventory.code_key(c.channel)) AND (s.product_id = c.product_id))))::bigint
+                END)))))) AS due
    FROM inventory.channel_corrections c;
 owner: bincard_owner
-ChannelCorrection: the API's plain fields. due: it is to be sent; one that would put goods on sale is not due while its product is not ACTIVE.
+ChannelCorrection: the API's plain fields. due: it is to be sent. It is not while it would put goods on sale and its product is not ACTIVE, nor once the channel reports another figure than the one it was made for: what is wrong then is found anew.
 
 -- >> view api_expiry_write_offs
 security_invoker=true
@@ -8403,7 +8417,8 @@ security_invoker=true
     COALESCE(e.created, (0)::bigint) AS created,
     COALESCE(e.updated, (0)::bigint) AS updated,
     COALESCE(e.unchanged, (0)::bigint) AS unchanged,
-    COALESCE(e.refused, (0)::bigint) AS refused
+    COALESCE(e.refused, (0)::bigint) AS refused,
+    COALESCE(e.rolled_back, (0)::bigint) AS "rolledBack"
    FROM (inventory.import_runs r
      LEFT JOIN inventory.import_run_ends e ON (((e.tenant_id = r.tenant_id) AND (e.run_id = r.id))));
 owner: bincard_owner
@@ -10278,8 +10293,11 @@ begin
       return jsonb_build_object('reason', 'disabled');
     end if;
     v_expires_at := least(v_session.expires_at, v_session.seen_at + interval '12 hours');
-    if v_session.ended_at is not null or v_session.created_at < v_user.sessions_since or v_now >= v_expires_at then
+    if v_session.ended_at is not null or v_now >= v_expires_at then
       return jsonb_build_object('reason', 'expired');
+    end if;
+    if v_session.created_at < v_user.sessions_since then -- revoked, by a new password or as its user was switched off
+      return jsonb_build_object('reason', 'disabled');
     end if;
     if v_session.seen_at < v_now - interval '1 minute' then
       update inventory.sessions s set seen_at = v_now where s.tenant_id = p_tenant_id and s.hash = p_hash and s.seen_at < v_now;
@@ -10673,7 +10691,7 @@ CREATE OR REPLACE FUNCTION inventory.api_token_json(p_id uuid, p_tenant_id uuid)
  LANGUAGE sql
  STABLE
 BEGIN ATOMIC
- SELECT jsonb_build_object('id', t.id, 'name', t.name, 'role', upper(t.role), 'actor', t.actor, 'createdAt', inventory.utc_text((t.created_at)::timestamp with time zone), 'expiresAt', inventory.utc_text((t.expires_at)::timestamp with time zone), 'lastUsedAt', inventory.utc_text((t.last_used_at)::timestamp with time zone), 'revoked', (t.revoked_at IS NOT NULL)) AS jsonb_build_object
+ SELECT jsonb_build_object('id', t.id, 'name', t.name, 'role', upper(t.role), 'effectiveRole', inventory.effective_role(t.role, t.tenant_id, t.user_id), 'actor', t.actor, 'createdAt', inventory.utc_text((t.created_at)::timestamp with time zone), 'expiresAt', inventory.utc_text((t.expires_at)::timestamp with time zone), 'lastUsedAt', inventory.utc_text((t.last_used_at)::timestamp with time zone), 'revoked', (t.revoked_at IS NOT NULL)) AS jsonb_build_object
     FROM inventory.api_tokens t
    WHERE ((t.tenant_id = api_token_json.p_tenant_id) AND (t.id = api_token_json.p_id));
 END
@@ -13854,6 +13872,10 @@ declare
   v_unknown record;
   v_events constant text[] := array(select distinct e from jsonb_array_elements_text(p_input -> 'events') e order by 1);
 begin
+  if cardinality(v_events) = 0 then
+    perform inventory.refuse('value_unknown', 'No event is named, so nothing would be sent', jsonb_build_object('field', 'events'),
+      'Name at least one of ' || array_to_string(inventory.webhook_event_types(), ', ') || '.');
+  end if;
   select e.type, e.n into v_unknown from jsonb_array_elements_text(p_input -> 'events') with ordinality e (type, n)
   where e.type <> all (inventory.webhook_event_types()) order by e.n limit 1;
   if found then
@@ -14143,6 +14165,21 @@ The earliest business date that a document can be given.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.effective_role(text,uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.effective_role(p_role text, p_tenant_id uuid, p_user_id uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT upper(COALESCE(( SELECT u.role
+            FROM inventory.users u
+           WHERE ((u.tenant_id = effective_role.p_tenant_id) AND (u.id = effective_role.p_user_id) AND (inventory.role_rank(u.role) < inventory.role_rank(effective_role.p_role)))), p_role)) AS upper;
+END
+
+The role that counts of an API token: its own, or that of its user where that may do less, as the API shows it.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.enable_webhook(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.enable_webhook(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -14191,10 +14228,10 @@ AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
 begin
-  insert into inventory.import_run_ends (tenant_id, run_id, failure, message, rows, created, updated, unchanged, refused)
+  insert into inventory.import_run_ends (tenant_id, run_id, failure, message, rows, created, updated, unchanged, refused, rolled_back)
   values (v_tenant_id, (p_input ->> 'runId')::uuid, p_input ->> 'failure', p_input ->> 'message', (p_input ->> 'rows')::bigint,
     (p_input ->> 'created')::bigint, (p_input ->> 'updated')::bigint, (p_input ->> 'unchanged')::bigint,
-    (p_input ->> 'refused')::bigint);
+    (p_input ->> 'refused')::bigint, coalesce((p_input ->> 'rolledBack')::bigint, 0));
   return jsonb_build_object('id', p_input ->> 'runId');
 end
 $function$
@@ -25262,9 +25299,11 @@ begin
       insert into inventory.channel_corrections (tenant_id, id, line_id, channel, product_id, location_id, field, quantity)
       select new.tenant_id, inventory.uuid_v7(), new.id, new.channel, new.product_id, new.location_id, f.field, f.quantity
       from (select split_part(new.subject, '.', 2) as field, case new.kind when 'NOT_LISTED' then 1 else new.expected end as quantity) f
-      -- The same line is found until the channel reports again; its connector gets one correction.
+      -- The same line is found until the channel reports again; its connector gets one correction. One of another figure that
+      -- the channel has shown is not due any more.
       where not exists (
         select from inventory.channel_corrections c
+        join inventory.reconciliation_lines l on l.tenant_id = c.tenant_id and l.id = c.line_id and l.actual = new.actual
         where c.tenant_id = new.tenant_id and c.channel = new.channel and c.product_id = new.product_id
           and c.location_id is not distinct from new.location_id and c.field = f.field and c.quantity = f.quantity and c.sent_at is null);
   end case;

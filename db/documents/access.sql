@@ -39,8 +39,11 @@ begin
       return jsonb_build_object('reason', 'disabled');
     end if;
     v_expires_at := least(v_session.expires_at, v_session.seen_at + interval '12 hours');
-    if v_session.ended_at is not null or v_session.created_at < v_user.sessions_since or v_now >= v_expires_at then
+    if v_session.ended_at is not null or v_now >= v_expires_at then
       return jsonb_build_object('reason', 'expired');
+    end if;
+    if v_session.created_at < v_user.sessions_since then -- revoked, by a new password or as its user was switched off
+      return jsonb_build_object('reason', 'disabled');
     end if;
     if v_session.seen_at < v_now - interval '1 minute' then
       update inventory.sessions s set seen_at = v_now where s.tenant_id = p_tenant_id and s.hash = p_hash and s.seen_at < v_now;

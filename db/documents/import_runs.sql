@@ -48,10 +48,10 @@ as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
 begin
-  insert into inventory.import_run_ends (tenant_id, run_id, failure, message, rows, created, updated, unchanged, refused)
+  insert into inventory.import_run_ends (tenant_id, run_id, failure, message, rows, created, updated, unchanged, refused, rolled_back)
   values (v_tenant_id, (p_input ->> 'runId')::uuid, p_input ->> 'failure', p_input ->> 'message', (p_input ->> 'rows')::bigint,
     (p_input ->> 'created')::bigint, (p_input ->> 'updated')::bigint, (p_input ->> 'unchanged')::bigint,
-    (p_input ->> 'refused')::bigint);
+    (p_input ->> 'refused')::bigint, coalesce((p_input ->> 'rolledBack')::bigint, 0));
   return jsonb_build_object('id', p_input ->> 'runId');
 end
 $$;

@@ -116,10 +116,22 @@ $$;
 comment on function inventory.set_up(jsonb, jsonb) is
   'Makes a link by which whoever uses it becomes a new admin of the tenant; returns its "secret".';
 
+create or replace function inventory.effective_role(p_role text, p_tenant_id uuid, p_user_id uuid) returns text
+language sql stable
+begin atomic
+  select upper(coalesce((
+    select u.role from inventory.users u
+    where u.tenant_id = p_tenant_id and u.id = p_user_id and inventory.role_rank(u.role) < inventory.role_rank(p_role)), p_role));
+end;
+comment on function inventory.effective_role(text, uuid, uuid) is
+  'The role that counts of an API token: its own, or that of its user where that may do less, as the API shows it.';
+grant execute on function inventory.effective_role(text, uuid, uuid) to bincard_app;
+
 create or replace function inventory.api_token_json(p_id uuid, p_tenant_id uuid) returns jsonb
 language sql stable
 begin atomic
-  select jsonb_build_object('id', t.id, 'name', t.name, 'role', upper(t.role), 'actor', t.actor, 'createdAt', inventory.utc_text(t.created_at),
+  select jsonb_build_object('id', t.id, 'name', t.name, 'role', upper(t.role),
+    'effectiveRole', inventory.effective_role(t.role, t.tenant_id, t.user_id), 'actor', t.actor, 'createdAt', inventory.utc_text(t.created_at),
     'expiresAt', inventory.utc_text(t.expires_at), 'lastUsedAt', inventory.utc_text(t.last_used_at), 'revoked', t.revoked_at is not null)
   from inventory.api_tokens t where t.tenant_id = p_tenant_id and t.id = p_id;
 end;

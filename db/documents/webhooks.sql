@@ -19,6 +19,10 @@ declare
   v_unknown record;
   v_events constant text[] := array(select distinct e from jsonb_array_elements_text(p_input -> 'events') e order by 1);
 begin
+  if cardinality(v_events) = 0 then
+    perform inventory.refuse('value_unknown', 'No event is named, so nothing would be sent', jsonb_build_object('field', 'events'),
+      'Name at least one of ' || array_to_string(inventory.webhook_event_types(), ', ') || '.');
+  end if;
   select e.type, e.n into v_unknown from jsonb_array_elements_text(p_input -> 'events') with ordinality e (type, n)
   where e.type <> all (inventory.webhook_event_types()) order by e.n limit 1;
   if found then

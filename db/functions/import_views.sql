@@ -4,7 +4,7 @@ create or replace view inventory.api_import_runs with (security_invoker = true) 
 select r.tenant_id as "tenantId", r.id, r.kind, r.dry_run as "dryRun", r.all_or_nothing as "allOrNothing", r.file_name as "fileName",
   inventory.utc_text(r.started_at) as "startedAt", inventory.utc_text(e.ended_at) as "endedAt", r.actor, e.failure, e.message,
   coalesce(e.rows, 0) as rows, coalesce(e.created, 0) as created, coalesce(e.updated, 0) as updated,
-  coalesce(e.unchanged, 0) as unchanged, coalesce(e.refused, 0) as refused
+  coalesce(e.unchanged, 0) as unchanged, coalesce(e.refused, 0) as refused, coalesce(e.rolled_back, 0) as "rolledBack"
 from inventory.import_runs r
 left join inventory.import_run_ends e on e.tenant_id = r.tenant_id and e.run_id = r.id;
 comment on view inventory.api_import_runs is 'ImportRun: a file that was brought in or checked, and what was counted at its end, as the API''s plain fields.';

@@ -5,6 +5,11 @@
 select t.code, t.name, t.time_zone as "timeZone", t.currency, t.allow_self_approval as "allowSelfApproval", t.auto_fix_kinds as "autoFixKinds",
   t.over_receipt_percent as "overReceiptPercent" from inventory.tenants t;
 
+-- name: today :optional
+-- The day that it is at the tenant.
+-- not null: today
+select inventory.tenant_today(t.id)::text as today from inventory.tenants t;
+
 -- name: names :many
 -- The SKUs, location codes and batch numbers of some ids.
 select p.id, p.sku as name from inventory.products p where p.id = any (:productIds::uuid[])

@@ -81,9 +81,11 @@ begin
       insert into inventory.channel_corrections (tenant_id, id, line_id, channel, product_id, location_id, field, quantity)
       select new.tenant_id, inventory.uuid_v7(), new.id, new.channel, new.product_id, new.location_id, f.field, f.quantity
       from (select split_part(new.subject, '.', 2) as field, case new.kind when 'NOT_LISTED' then 1 else new.expected end as quantity) f
-      -- The same line is found until the channel reports again; its connector gets one correction.
+      -- The same line is found until the channel reports again; its connector gets one correction. One of another figure that
+      -- the channel has shown is not due any more.
       where not exists (
         select from inventory.channel_corrections c
+        join inventory.reconciliation_lines l on l.tenant_id = c.tenant_id and l.id = c.line_id and l.actual = new.actual
         where c.tenant_id = new.tenant_id and c.channel = new.channel and c.product_id = new.product_id
           and c.location_id is not distinct from new.location_id and c.field = f.field and c.quantity = f.quantity and c.sent_at is null);
   end case;

@@ -1,5 +1,6 @@
 import { ArchiveFault, type Header } from '../archive/format';
 import { CommandError } from './command-error';
+import { REFUSED } from './failure';
 
 /** Runs what reads an archive. A file that is none, or is wrong, is exit code 1; undefined is returned then. */
 export async function readingArchive<Result>(
@@ -25,7 +26,7 @@ function unusable(file: string, error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') return new CommandError(`There is no file or folder ${file}`);
   return code && /^E[A-Z]+$/.test(code)
-    ? new CommandError(`${file} cannot be used (${code})`)
+    ? new CommandError(`${file} cannot be used (${REFUSED[code] ?? code})`)
     : error;
 }
 

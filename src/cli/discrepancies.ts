@@ -49,9 +49,17 @@ export function compareTable(found: NamedDiscrepancy[], matches: string[]): stri
   );
 }
 
-/** The lines of a repair, with what became of each. */
-export function fixTable(lines: NamedDiscrepancy[]): string {
-  const rows = lines.map((line) => [...cellsOf(line), line.fix, line.note]);
+/** Whether a repair saves (in a dry run: would save) a correction for a channel, which changes no figure here. */
+export function isQueued({ fix, channel }: NamedDiscrepancy, live: boolean): boolean {
+  return channel !== null && fix === (live ? 'APPLIED' : 'PLANNED');
+}
+
+/** The lines of a repair, with what became (in a dry run: would become) of each. */
+export function fixTable(lines: NamedDiscrepancy[], live: boolean): string {
+  const rows = lines.map((line) => {
+    const fix = isQueued(line, live) ? (live ? 'QUEUED' : 'TO BE QUEUED') : line.fix;
+    return [...cellsOf(line), fix, line.note];
+  });
   return listing([...HEAD, ...NUMBERS, 'fix', 'note'], rows);
 }
 

@@ -81,7 +81,8 @@ export function listenFailure(error: unknown, setting = 'PORT'): unknown {
 function refusedFile(error: unknown): string | undefined {
   const { code = '', syscall, path } = error as SystemError;
   // A folder that is there and takes no other, as /proc.
-  const reason = code === 'ENOENT' && syscall === 'mkdir' ? 'no folder can be made there' : REFUSED[code];
+  const reason =
+    code === 'ENOENT' && syscall === 'mkdir' ? 'no folder can be made there' : REFUSED[code];
   if (reason === undefined || syscall === undefined || syscall === 'listen') return undefined;
   return path === undefined ? reason : `${path}: ${reason}`;
 }

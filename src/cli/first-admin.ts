@@ -5,8 +5,10 @@ import { createPool } from '../database/pool';
 import { readTenantCodes } from '../database/tenant-codes';
 import { hasTenants } from '../retail/demo';
 import { useLink } from '../users/sign-in';
-import { CommandError } from './command-error';
+import { BadInput } from '../input/bad-input';
+import { asCommandError, CommandError } from './command-error';
 import { createTenant } from './database';
+import { REFUSED } from './failure';
 import { linkToSetUp, type Linked } from './people';
 import { onTenant } from './tenant-session';
 
@@ -19,6 +21,12 @@ export async function ensureAdmin(config: Config, databaseUrl: string): Promise<
   if (email === undefined || file === undefined) return;
   const password = passwordIn(file);
   if (!(await hasTenants(databaseUrl))) await createTenant(databaseUrl, tenant, tenant, 'UTC');
+  const codes = await readTenantCodes(databaseUrl);
+  if (!codes.includes(tenant)) {
+    throw new CommandError(
+      `There is no tenant "${tenant}" for the admin ${email}: set BINCARD_ADMIN_TENANT to one that is there (${codes.join(', ')}), or create it with bincard tenant create ${tenant}`,
+    );
+  }
   await onTenant(databaseUrl, tenant, async ({ read, write }) => {
     const all = await read((snapshot) => snapshot.query(users));
     if (all.some((user) => user.email.toLowerCase() === email.toLowerCase())) return;
@@ -26,6 +34,8 @@ export async function ensureAdmin(config: Config, databaseUrl: string): Promise<
     const pool = createPool(databaseUrl, 'bincard_app', { max: 1 });
     try {
       await useLink(pool, { secret, password, email, name: email });
+    } catch (error) {
+      throw inSettings(error, { email, file });
     } finally {
       await pool.end();
     }
@@ -33,14 +43,28 @@ export async function ensureAdmin(config: Config, databaseUrl: string): Promise<
   });
 }
 
+const PASSWORD_FILE = 'BINCARD_ADMIN_PASSWORD_FILE';
+
 function passwordIn(file: string): string {
   try {
     return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
   } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? 'there is no such file' : (REFUSED[code] ?? message);
     throw new CommandError(
-      `BINCARD_ADMIN_PASSWORD_FILE cannot be read: ${(error as Error).message}`,
+      `${PASSWORD_FILE} names ${file}, which cannot be read (${reason}): name a file with the password that this user may read`,
     );
   }
+}
+
+/** What was refused of the first admin, by the setting that it came from. */
+function inSettings(error: unknown, { email, file }: { email: string; file: string }): unknown {
+  if (error instanceof BadInput && error.field === 'password') {
+    return new CommandError(`${PASSWORD_FILE} (${file}): ${error.message}`);
+  }
+  const refused = asCommandError(error, { email });
+  const isOfEmail = refused instanceof CommandError && /email/i.test(refused.message);
+  return isOfEmail ? new CommandError(`BINCARD_ADMIN_EMAIL: ${refused.message}`) : refused;
 }
 
 /** A link by which a person becomes the first admin of a tenant; undefined where it has an active user, or is not there. */

@@ -10,6 +10,7 @@ import type { RunOptions } from '../imports/bring-in';
 import { runImport, type FinishedImport } from '../imports/run';
 import { spool, spoolFile, type SpooledFile } from '../imports/spooled-file';
 import { CommandError } from './command-error';
+import { REFUSED } from './failure';
 import { withProgress } from './terminal/progress';
 
 /** So many problems are printed; the run has all of them. */
@@ -78,7 +79,7 @@ async function spooled(path: string): Promise<SpooledFile> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') throw new CommandError(`There is no file ${path}`);
-    throw code ? new CommandError(`${path} cannot be read (${code})`) : error;
+    throw code ? new CommandError(`${path} cannot be read (${REFUSED[code] ?? code})`) : error;
   }
 }
 

@@ -13,10 +13,11 @@ export function printImport(
   console.log(`read: ${columns.join(', ')}`);
   if (read.unused.length > 0) console.log(`not used: ${read.unused.join(', ')}`);
   if (problems.length > 0) console.log(problemsTable(problems));
-  const { rows, created, updated, unchanged, refused, passedOver, known } = outcome;
-  const counts = `${rows} rows: ${created} created, ${updated} updated, ${unchanged} unchanged`;
+  const { rows, created, updated, unchanged, refused, rolledBack, passedOver, known } = outcome;
+  const counts = `${rows} ${rows === 1 ? 'row' : 'rows'}: ${created} created, ${updated} updated, ${unchanged} unchanged`;
   const left = paint(refused > 0 ? 'red' : 'green', `${refused} refused`);
-  console.log(`${live ? '' : 'dry run: '}${counts}, ${left} (run ${id})`);
+  const back = rolledBack > 0 ? `, ${rolledBack} left out with them` : '';
+  console.log(`${live ? '' : 'dry run: '}${counts}, ${left}${back} (run ${id})`);
   if (failure !== null) console.log(paint('red', `${message} (${failure})`));
   if (passedOver > 0) console.log(`${passedOver} of the unchanged were passed over`);
   if (known > 0) {

@@ -5,9 +5,11 @@ import {
   readFileSync,
   readSync,
   renameSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { CommandError } from './command-error';
+import { REFUSED, writeFailure } from './failure';
 
 /** The text of a file; a CommandError when it cannot be read. */
 function readText(file: string): string {
@@ -66,12 +68,13 @@ export function writeText(file: string, text: string): void {
     writeFileSync(part, text);
     renameSync(part, file);
   } catch (error) {
-    throw unusable(file, error);
+    rmSync(part, { force: true });
+    throw writeFailure(file, error);
   }
 }
 
 function unusable(file: string, error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') return new CommandError(`There is no file or folder ${file}`);
-  return code ? new CommandError(`${file} cannot be used (${code})`) : error;
+  return code ? new CommandError(`${file} cannot be read (${REFUSED[code] ?? code})`) : error;
 }

@@ -23,7 +23,8 @@ async function main(args: string[]): Promise<void> {
   const config = loadConfig();
   showsStacks = ['debug', 'trace'].includes(config.logLevel);
   const program = new Command('bincard')
-    .exitOverride() // before the commands, which inherit it and the next
+    .exitOverride() // before the commands, which inherit it and the next two
+    .showHelpAfterError('bincard --help lists the commands, bincard COMMAND --help what one takes.')
     .enablePositionalOptions() // what follows a subcommand is the subcommand's, as in `token create x --role clerk`
     .configureOutput({
       outputError: (text, write) => write(text.replace(/^error: /, 'bincard: ')),

@@ -60,16 +60,21 @@ export async function onTenant<Result>(
       await snapshot.end();
     }
   };
+  const write = <Result>(as: string, name: DocumentFunction, input: object) =>
+    writeDocument<Result>(pool, { ...identity, actor: as }, name, input, false).catch(
+      (error: unknown) => {
+        throw asCommandError(error, input);
+      },
+    );
   try {
     return await work({
       code,
       databaseUrl: url,
       identity,
       read,
-      write: (name, input) => writeDocument(pool, identity, name, input, false),
+      write: (name, input) => write(identity.actor, name, input),
       copy: (sql) => streamCopy(pool, identity.tenantId, sql),
-      writeAs: (as, name, input) =>
-        writeDocument(pool, { ...identity, actor: as }, name, input, false),
+      writeAs: write,
     });
   } catch (error) {
     throw asCommandError(error);

@@ -75,7 +75,11 @@ export function loadConfig(
   }
   const people = readValues(PEOPLE, env);
   if ((people.adminEmail === undefined) !== (people.adminPasswordFile === undefined)) {
-    throw new ConfigError('BINCARD_ADMIN_EMAIL and BINCARD_ADMIN_PASSWORD_FILE need each other');
+    const [given, missing] =
+      people.adminEmail === undefined
+        ? ['BINCARD_ADMIN_PASSWORD_FILE', 'BINCARD_ADMIN_EMAIL']
+        : ['BINCARD_ADMIN_EMAIL', 'BINCARD_ADMIN_PASSWORD_FILE'];
+    throw new ConfigError(`${given} needs ${missing}, which is not set: set both, or neither`);
   }
   const production = nodeEnv === 'production';
   const dataDir = path.resolve(database.dataDir);

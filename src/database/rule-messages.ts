@@ -37,6 +37,8 @@ const HINTS: Readonly<Record<string, string>> = {
     'Close the day, and the earlier ones with movements before it, with closeDay or bincard close DAY.',
   location_code_taken__quarantine_of:
     'Use that one (the query locations shows each quarantineOf), or leave quarantineOfId out.',
+  email_taken:
+    'Give another address, or let that user choose a new password: resetUser, or bincard user reset.',
   kit_not_stocked__reorder_point: 'Give its components reorder points or stock policies.',
   lead_time_invalid: 'Give 0 to 3,650 days, or leave it out.',
   location_unknown: "Give a location's id or code; the query locations lists them.",
@@ -52,6 +54,10 @@ const HINTS: Readonly<Record<string, string>> = {
   receipt_number_taken:
     'Choose another receipt number; sale(receiptNumber:) shows the sale that has it. To repeat a request safely, give it an idempotencyKey.',
   supplier_unknown: "Give a supplier's id; the query suppliers lists them.",
+  token_name_taken:
+    'Choose another name, or revoke that token first: revokeApiToken, or bincard token revoke.',
+  webhook_url_invalid:
+    'Give an https:// URL of a public host, such as https://shop.example/hooks/stock.',
   sync_source_taken: 'Choose another name or table, or change the source that has it.',
 };
 
@@ -84,14 +90,24 @@ export function figuresOf({ rule, guard, table, value }: RefusedValue): Record<s
   return maximum === undefined ? {} : { length: [...value].length, minimum: 1, maximum };
 }
 
-/** The message for a text that is blank or too long; undefined for another refusal. */
+/** The message for a text that is blank, too long or of another form; undefined for another refusal. */
 export function textMessage({ rule, guard, table, value }: RefusedValue, field: string) {
+  if (typeof value !== 'string') return undefined;
   const maximum = longestOf(rule, guard, table);
-  if (typeof value !== 'string' || maximum === undefined) return undefined;
+  if (maximum === undefined) return FORMS[`${table}.${guard}`]?.(value);
   if (value.trim() === '') return `${field} is blank`;
   const length = [...value].length;
-  return length > maximum ? `${field} has ${length} characters, at most ${maximum} fit` : undefined;
+  if (length > maximum) return `${field} has ${length} characters, at most ${maximum} fit`;
+  return FORMS[`${table}.${guard}`]?.(value);
 }
+
+/** What a text is to look like, where its CHECK says more than how long it is. */
+const FORMS: Readonly<Record<string, (value: string) => string>> = {
+  'tenants.text_invalid__code': (value) =>
+    `"${value}" is no code of a tenant: it has 1 to 63 letters, digits and dashes, and does not begin with a dash`,
+  'users.text_invalid__email': (value) =>
+    `"${value}" is no email address: it is a name, @ and a host, without blanks, such as kim@shop.example`,
+};
 
 const TAKEN: Readonly<Record<string, (value: string) => string>> = {
   email_taken: (value) => `Email address ${value} is already that of another user`,
@@ -100,7 +116,9 @@ const TAKEN: Readonly<Record<string, (value: string) => string>> = {
   token_name_taken: (value) => `Name ${value} is already used by another API token`,
 };
 
-/** The message for a value that is taken; undefined for another guard, and where the value is not known. */
-export function takenMessage(guard: string, value: unknown): string | undefined {
-  return typeof value === 'string' ? TAKEN[guard]?.(value) : undefined;
+/** What to say of a value that is taken or of the wrong form; undefined where its rule has nothing to say of the value. */
+export function saidOf(refused: RefusedValue, field: string | undefined): string | undefined {
+  const { guard, value } = refused;
+  const taken = typeof value === 'string' ? TAKEN[guard]?.(value) : undefined;
+  return taken ?? (field === undefined ? undefined : textMessage(refused, field));
 }

@@ -1,4 +1,5 @@
 import { isCode, replaceCodes, type CodeForId, type Coded } from '../codes/ids-of-codes';
+import { refuseDayToCome } from '../codes/days-to-come';
 import { batchIdsByNumber } from '../database/queries/exports';
 import { saleByReceiptNumber } from '../database/queries/sales';
 import type { Snapshot } from '../database/snapshot';
@@ -39,6 +40,7 @@ export async function filterValues(
     } else values[name] = plain(filter, text, name);
   }
   checkDays((values['from'] as string | undefined) ?? null, (values['to'] as string) ?? null);
+  await refuseDayToCome(snapshot, values['at'] as string | undefined, 'at');
   await replaceCodes(codes, snapshot);
   const missing = required.find((name) => texts[name] === undefined);
   if (missing) throw badInput(missing, `Give ${required.join(' and ')}`);

@@ -25,8 +25,10 @@ function leavesOf(command: Command): Command[] {
   return [...own, ...command.commands.flatMap((child) => leavesOf(child))];
 }
 
+/** What has subcommands may do something of its own, as `token` does: commander keeps that to itself. */
 const isRunnable = (command: Command): boolean =>
-  command.commands.length === 0 || command.registeredArguments.length > 0;
+  command.commands.length === 0 ||
+  (command as unknown as { _actionHandler: unknown })._actionHandler !== null;
 
 function pathOf(command: Command): string {
   const parent = command.parent;

@@ -56,6 +56,7 @@ const NEXT = '{ readonly amount: string | null; readonly quantity: number }';
 export const API_FACTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   UNAUTHENTICATED: { reason: "'missing' | 'wrong' | 'expired' | 'disabled'" },
   SIGN_IN_FAILED: { reason: "'wrong' | 'disabled'" },
+  SIGN_IN_LIMITED: { retryAfterSeconds: 'number' },
   ORIGIN_REFUSED: { origin: 'string | null', expected: 'string' },
   FORBIDDEN: { role: 'string', needed: 'string', locationId: 'string' },
   QUERY_TOO_COMPLEX: LIMIT,

@@ -28,6 +28,8 @@ export interface ImportCounts {
   updated: number;
   unchanged: number;
   refused: number;
+  /** Would have been created or updated, and were taken back with the whole run. */
+  rolledBack: number;
   /** Of the unchanged: rows that were passed over. */
   passedOver: number;
   /** Of the unchanged: rows of stock that an earlier file had brought in. */
@@ -109,14 +111,21 @@ async function bringInPage(work: Work, page: (RowInput | RefusedRow)[]): Promise
     }
   }
   await findMore(plan, refused, (rows) => bringInSet(work, reference, rows, { check: true }));
-  for (const { problems } of refused) {
-    const isPassed = problems.every(({ code }) => options.passOver?.includes(code));
+  for (const one of refused) {
+    const isPassable = ({ code }: Problem) => options.passOver?.includes(code) ?? false;
+    const isPassed = one.problems.every(isPassable);
+    // What to do about it was done already.
+    const hint = isPassed ? PASSED : MIXED;
+    one.problems = one.problems.map((each) => (isPassable(each) ? { ...each, hint } : each));
     counts[isPassed ? 'unchanged' : 'refused']++;
     if (isPassed) counts.passedOver++;
   }
   if (refused.length > 0) await record(refused.flatMap(({ problems }) => problems));
   for (const { row, problems } of refused) await options.onRefused?.(row, problems);
 }
+
+const PASSED = 'The row is passed over.';
+const MIXED = 'With the other problems of its row mended, it is passed over.';
 
 function referenceOf({ id, file }: Work, page: readonly { row: Row }[]): string {
   const [first, last] = [page[0]!.row.row, page.at(-1)!.row.row];

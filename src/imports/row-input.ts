@@ -14,7 +14,7 @@ export interface RowInput {
 /** A row that is refused, and what could be read of it. */
 export interface RefusedRow {
   readonly row: Row;
-  readonly problems: Problem[];
+  problems: Problem[];
   /** The fields of the problems; undefined where one is of no field. */
   readonly fields: (string | undefined)[];
   readonly values: Values;
@@ -33,7 +33,8 @@ export function readRow(plan: ImportPlan, row: Row): RowInput | RefusedRow {
     refused.fields.push(field);
   };
   if (row.broken !== undefined) {
-    const hint = 'Quote cells that have a separator.';
+    const isCsv = plan.table.separator !== null;
+    const hint = isCsv ? 'Quote cells that have a separator.' : JSON_HINT;
     refuse(undefined, problemOf(row, null, 'ROW_BROKEN', row.broken, hint, ''));
     return refused;
   }
@@ -66,6 +67,8 @@ export function inputOf({ kind }: ImportPlan, row: Row, values: Values): RowInpu
   return { row, values, input: { row: row.row, ...kind.input(values) } };
 }
 
+const JSON_HINT =
+  'Write one object a line, whose values are texts, numbers, true, false or null, such as {"sku": "A-1"}.';
 const LONGEST_TEXT = 2000;
 const LONGEST_CELL = 200;
 

@@ -35,7 +35,11 @@ export async function runImport(
   });
   const counts = {
     ...{ rows: 0, created: 0, updated: 0, unchanged: 0, refused: 0 },
-    ...{ passedOver: 0, known: 0 },
+    ...{ rolledBack: 0, passedOver: 0, known: 0 },
+  };
+  const takeBack = () => {
+    const rolledBack = counts.created + counts.updated;
+    Object.assign(counts, { rolledBack, created: 0, updated: 0 });
   };
   const end = async (failure: string | null, message: string | null): Promise<FinishedImport> => {
     await write('end_import', { runId: id, failure, message, ...counts });
@@ -53,15 +57,13 @@ export async function runImport(
     const keep = options.live && !(options.allOrNothing && counts.refused > 0);
     await transaction?.end(keep);
     if (options.live && !keep) {
-      Object.assign(counts, { created: 0, updated: 0, unchanged: counts.rows - counts.refused });
+      takeBack();
       return await end('ROWS_REFUSED', 'Rows were refused, and all or nothing was asked for');
     }
     return await end(null, null);
   } catch (error) {
     await transaction?.end(false).catch(() => undefined);
-    if (transaction) {
-      Object.assign(counts, { created: 0, updated: 0, unchanged: counts.rows - counts.refused });
-    }
+    if (transaction) takeBack();
     await end(...whyFailed(error)).catch(() => undefined); // with the connection gone it stays without an end
     throw error;
   }

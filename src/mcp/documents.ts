@@ -12,8 +12,8 @@ export const SEARCH_PRODUCTS = `query SearchProducts($search: String, $belowReor
   }
 }`;
 
-export const PRODUCT_STOCK = `query ProductStock($product: String!) {
-  product(sku: $product) {
+export const PRODUCT_STOCK = `query ProductStock($id: ID, $sku: String) {
+  product(id: $id, sku: $sku) {
     sku name baseUnit onHand available reorderPoint units { code factor }
     stock { location { code name kind } onHand reserved expired quarantined available }
   }
@@ -35,8 +35,8 @@ export const BIN_CARD = `query BinCard($product: ID!, $location: ID, $from: Loca
   }
 }`;
 
-export const LOTS = `query Lots($product: String!, $first: Int) {
-  product(sku: $product) {
+export const LOTS = `query Lots($id: ID, $sku: String, $first: Int) {
+  product(id: $id, sku: $sku) {
     sku
     lots(first: $first) {
       nodes {
@@ -68,8 +68,8 @@ export const PENDING = `query PendingApprovals {
   pendingApprovals { id kind requestedBy requestedAt waitingDays }
 }`;
 
-export const REQUEST_ADJUSTMENT = `mutation RequestAdjustment($batch: ID!, $location: ID!, $type: AdjustmentType!, $quantity: SafeInt!, $unit: String, $reason: String!, $idempotencyKey: String) {
-  requestAdjustment(input: { batchId: $batch, locationId: $location, type: $type, quantity: $quantity, unit: $unit, reason: $reason, idempotencyKey: $idempotencyKey }) {
+export const REQUEST_ADJUSTMENT = `mutation RequestAdjustment($batch: ID, $product: ID, $lot: String, $location: ID!, $type: AdjustmentType!, $quantity: SafeInt!, $unit: String, $reason: String!, $idempotencyKey: String) {
+  requestAdjustment(input: { batchId: $batch, productId: $product, lotNumber: $lot, locationId: $location, type: $type, quantity: $quantity, unit: $unit, reason: $reason, idempotencyKey: $idempotencyKey }) {
     id status type quantity unit reason requestedBy
   }
 }`;

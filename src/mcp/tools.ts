@@ -79,7 +79,7 @@ export const TOOLS: readonly Tool[] = [
   reading(
     'lots',
     'Lots of a product',
-    'The lots of a product with expiry, holds and batches, whose ids an adjustment needs.',
+    'The lots of a product with expiry, holds and batches.',
     documents.LOTS,
     { product, first: z.number().int().min(1).max(50).default(20) },
   ),
@@ -110,7 +110,8 @@ export const TOOLS: readonly Tool[] = [
       'Asks for a change of the stock of one batch. It waits for the approval of a person; nothing moves until then.',
     document: documents.REQUEST_ADJUSTMENT,
     input: z.strictObject({
-      ...{ batch: z.string().describe('The id of the batch, see lots'), location },
+      batch: z.string().describe("The batch's number (its lot number) with its product, or its id"),
+      ...{ product: product.optional(), location },
       type: z.enum(['DAMAGE', 'LOSS', 'OTHER', 'RECOUNT', 'RETURN', 'SAMPLE', 'THEFT']),
       quantity: quantity.describe('Negative takes out, positive brings in; not zero'),
       ...{ unit, reason: z.string().min(1).max(2000), idempotencyKey: key },

@@ -22,7 +22,7 @@ export class ChannelResolver {
   @Authorized()
   @Query(() => ChannelCorrectionConnection, {
     description:
-      'Corrections to send to their channel. One that would put goods on sale is left out while its product is not ACTIVE, even if it was when the correction was saved.',
+      'Corrections to send to their channel. One whose channel has reported another figure since is left out: what is wrong then is found anew. One that would put goods on sale is left out while its product is not ACTIVE, even if it was when the correction was saved.',
   })
   channelCorrections(
     @Ctx() context: RequestContext,

@@ -33,6 +33,9 @@ export interface RequestContext {
   /** The address at which a one-use link is opened. */
   linkTo(secret: string): string;
 
+  /** Whether webhooks may have receivers at http:// and private addresses. */
+  readonly privateReceivers: boolean;
+
   /** Ends the open snapshot; a later read starts a new one. */
   endReading(): Promise<void>;
 

@@ -1,6 +1,7 @@
 import { Arg, Authorized, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { abcClasses, averageCosts, margin } from '../database/queries/sales-value';
 import { stockAge, stockValue, stockValueBatches } from '../database/queries/stock-value';
+import { refuseDayToCome } from '../codes/days-to-come';
 import { checkDays, checkId } from '../input/validate';
 import { AbcLine, AverageCostLine } from '../schema/sales-value';
 import { LocalDate } from '../schema/scalars';
@@ -18,7 +19,8 @@ export class StockValueResolver {
   })
   async stockValue(
     @Ctx() context: RequestContext,
-    @Arg('at', () => LocalDate, { nullable: true, description: 'Default: today.' }) at?: string,
+    @Arg('at', () => LocalDate, { nullable: true, description: 'Not after today, the default.' })
+    at?: string,
     @Arg('groupBy', () => StockValueGroup, { nullable: true, description: 'Default: PRODUCT.' })
     groupBy?: StockValueGroup,
     @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
@@ -30,6 +32,7 @@ export class StockValueResolver {
       locationId: checkId(locationId, 'locationId'),
       productId: checkId(productId, 'productId'),
     };
+    await refuseDayToCome(context.snapshot, at, 'at');
     const byBatch = where.groupBy === StockValueGroup.BATCH;
     const rows = byBatch
       ? await context.snapshot.query(stockValueBatches, where)
@@ -87,12 +90,14 @@ export class StockValueResolver {
     description:
       'Stock at the weighted average of all purchases, for those who need it; `stockValue` is by the batches themselves. By SKU.',
   })
-  averageCosts(
+  async averageCosts(
     @Ctx() context: RequestContext,
-    @Arg('at', () => LocalDate, { nullable: true, description: 'Default: today.' }) at?: string,
+    @Arg('at', () => LocalDate, { nullable: true, description: 'Not after today, the default.' })
+    at?: string,
     @Arg('productId', () => ID, { nullable: true }) productId?: string,
   ): Promise<AverageCostLine[]> {
     const where = { at, productId: checkId(productId, 'productId') };
+    await refuseDayToCome(context.snapshot, at, 'at');
     return context.snapshot.query(averageCosts, where);
   }
 }

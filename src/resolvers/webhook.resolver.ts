@@ -2,6 +2,7 @@ import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphq
 import { webhooks } from '../database/queries/webhooks';
 import { checkInput } from '../input/validate';
 import { NewWebhook, Webhook } from '../schema/webhook';
+import { checkReceiver } from '../webhooks/address';
 import { newSecret } from '../webhooks/secret';
 import type { RequestContext } from './context';
 
@@ -21,7 +22,8 @@ export class WebhookResolver {
   async createWebhook(
     @Ctx() context: RequestContext,
     @Arg('url', () => String, {
-      description: 'An https:// URL of a public address, without user, password and fragment.',
+      description:
+        'An https:// URL of a public address, without user, password and fragment. Where the server has BINCARD_WEBHOOK_PRIVATE=on, http:// and private addresses too.',
     })
     url: string,
     @Arg('events', () => [String], {
@@ -30,6 +32,7 @@ export class WebhookResolver {
     events: string[],
   ): Promise<NewWebhook> {
     checkInput({ url, events }, '');
+    checkReceiver(url, context.privateReceivers);
     const secret = newSecret();
     const made = await context.write<{ id: string }>('create_webhook', { url, events, secret }, '');
     return { webhook: await webhookById(context, made.id), secret };

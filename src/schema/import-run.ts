@@ -38,7 +38,7 @@ export const ImportProblemConnection = connectionOf('ImportProblem', () => Impor
 @ObjectType({
   simpleResolvers: true,
   description:
-    'A file that was brought in, or would be: the same checks and figures either way. rows = created + updated + unchanged + refused; all are 0 until it ends.',
+    'A file that was brought in, or would be: the same checks and figures either way. rows = created + updated + unchanged + refused + rolledBack; all are 0 until it ends.',
 })
 export class ImportRun {
   @Field(() => ID, { description: 'UUID.' })
@@ -94,5 +94,11 @@ export class ImportRun {
 
   @Field(() => SafeInt, { description: 'Rows that were left out; see problems.' })
   refused: number;
+
+  @Field(() => SafeInt, {
+    description:
+      'Rows that would have come in, and were left out with the whole run: others were refused (all or nothing), or it ended early.',
+  })
+  rolledBack: number;
 }
 export const ImportRunConnection = connectionOf('ImportRun', () => ImportRun);

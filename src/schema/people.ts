@@ -48,9 +48,14 @@ export class ApiToken {
 
   @Field(() => Role, {
     description:
-      'What it may do. Where its actor is a user, never more than the user may at that moment.',
+      'What it was made for. Where its actor is a user, it may do no more than the user may at that moment: `effectiveRole`.',
   })
   role: string;
+
+  @Field(() => Role, {
+    description: 'The role that counts now: the least of its own and that of its user.',
+  })
+  effectiveRole: string;
 
   @Field(() => String, { description: 'Whom it acts as: the actor who made it.' })
   actor: string;

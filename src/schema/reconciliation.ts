@@ -91,7 +91,7 @@ export class ChannelCorrection {
 
   @Field(() => Boolean, {
     description:
-      'Whether it is to be sent: it was not sent yet, and it does not put goods on sale whose product is not ACTIVE (any more).',
+      'Whether it is to be sent: it was not sent yet, the channel still reports the figure that it was made for, and it does not put goods on sale whose product is not ACTIVE (any more).',
   })
   due: boolean;
 }

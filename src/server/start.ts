@@ -103,6 +103,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const services = {
     ...{ pool: pools.main, namedStatements, watch, availability, writes, sync, signDays, reads },
     publicUrl: () => publicUrl,
+    privateReceivers: options.privateReceivers ?? false,
   };
   const operations = {
     ...{ schema, settings, metrics, trusted, production, logger },

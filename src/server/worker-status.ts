@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events';
 import fastify from 'fastify';
 import { Counter, Gauge, Registry } from 'prom-client';
 import { DEFAULT_SERVER_SETTINGS } from '../config';
+import { answerOf, requestError } from './graphql/request-error';
 import { serveReadiness } from './http/readiness';
 import { listen } from './listen';
 import { serveMetrics } from './metrics/metrics';
@@ -27,6 +28,11 @@ export async function serveWorkerStatus(
   const registry = new Registry();
   countJobs(registry, options.events);
   const app = fastify({ forceCloseConnections: true });
+  app.setNotFoundHandler((_, reply) => {
+    const message =
+      'There is nothing at this path: a worker serves GET /healthz, /readyz and /metrics; GraphQL is on the port of the server (PORT)';
+    return reply.code(404).send(answerOf(requestError('NOT_FOUND', message)).body);
+  });
   serveReadiness(app, pools.probe, undefined);
   serveMetrics(app, { registry, pool: pools.main, probe: pools.probe });
   const close = async () => {

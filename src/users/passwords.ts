@@ -39,8 +39,8 @@ const spelled = (password: string) => password.normalize('NFKC');
 export function hashPassword(password: string): Promise<string> {
   const length = [...spelled(password)].length;
   if (length < SHORTEST || length > LONGEST) {
-    const message = `A password has ${SHORTEST} to ${LONGEST} characters`;
-    throw badInput('password', message, { minimum: SHORTEST, maximum: LONGEST });
+    const message = `The password has ${length} ${length === 1 ? 'character' : 'characters'}: ${SHORTEST} to ${LONGEST} are needed`;
+    throw badInput('password', message, { length, minimum: SHORTEST, maximum: LONGEST });
   }
   return inTurn(() => hash(spelled(password), OPTIONS));
 }

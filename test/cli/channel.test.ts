@@ -89,7 +89,10 @@ describe('channel import', () => {
     expect(await stored()).toEqual([]);
     const live = await importing('good.csv', csv, '--decimal', ',', '--skip-unknown');
     expect(live.stdout).toContain('1 of the unchanged were passed over');
-    expect(live.stdout).toContain('PRODUCT_UNKNOWN');
+    expect(live.stdout).toContain(
+      'PRODUCT_UNKNOWN\tThere is no product NEW. The row is passed over.',
+    );
+    expect(live.stdout).not.toContain('--skip-unknown');
     const lines =
       '{"sku": "A", "locationCode": "L1", "quantity": 147, "total": 147, "visible": false}\n';
     const again = ['--json', '--channel', ' SHOPFRONT'];
@@ -109,7 +112,13 @@ describe('channel import', () => {
     // The channel takes over the correction, so the figure differs until the channel reports again.
     const fixed = await cli.json(1, 'fix', '--channels', '--live', '--yes');
     expect(fixed).toMatchObject({ queued: 1, remaining: 1, lines: [{ fix: 'APPLIED' }] });
+    const dryFix = (await cli.run('fix', '--channels')).stdout;
+    expect(dryFix).toContain('\tTO BE QUEUED\t');
+    expect(dryFix).toMatch(
+      /^dry run: 0 of 1 would be repaired, 1 correction would be queued, whose figure differs until its channel reports again; --live does it; 1 differ$/m,
+    );
     const twice = await cli.run('fix', '--channels', '--live', '--yes');
+    expect(twice.stdout).toContain('\tQUEUED\t');
     expect(twice.stdout).toMatch(
       /^0 of 1 repaired, 1 correction queued, whose figure differs until its channel reports again \(run .*; 1 differ$/m,
     );

@@ -21,6 +21,15 @@ describe('the commands', () => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
+  it('an unknown command or option leads to --help', async () => {
+    for (const args of [['nosuch'], ['doctor', '--nosuch']]) {
+      const { code, stdout, stderr } = await run(...args);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toMatch(/^bincard: unknown (command|option) .*nosuch/);
+      expect(stderr).toContain('bincard --help lists the commands');
+    }
+  });
+
   it('token prints a token and nothing else', async () => {
     const { code, stdout, stderr } = await run('token', '--role', 'clerk', '--actor', 'kim');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

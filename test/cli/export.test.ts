@@ -93,7 +93,12 @@ describe('bincard export', () => {
     const nowhere = await cli.run('export levels', '--output', cli.file('no/such.csv'));
     expect(nowhere).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('cannot be used (ENOENT)'),
+      stderr: expect.stringMatching(/There is no folder .*: make it, or name another file/),
+    });
+    const folder = await cli.run('export levels', '--output', path.dirname(file));
+    expect(folder).toMatchObject({
+      code: 2,
+      stderr: `bincard: ${path.dirname(file)} is a folder: name a file\n`,
     });
   });
 

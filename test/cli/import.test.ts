@@ -49,7 +49,8 @@ describe('import', () => {
     const { code, stdout } = await cli.run('import stock', mixed, ...how);
     expect(code).toBe(1);
     expect(stdout).toContain(`nothing came in: mend the refused rows (they are in ${refused})`);
-    expect(stdout).not.toContain('left out');
+    expect(stdout).toContain(', 1 refused, 1 left out with them (run ');
+    expect(stdout).not.toContain('the rows that were left out');
     expect(await cli.json(1, 'import stock', mixed)).toMatchObject({ created: 1 }); // still to come
   });
 

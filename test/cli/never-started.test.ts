@@ -11,7 +11,10 @@ const MAIN = path.join(packageRoot, 'dist/src/cli/main.js');
 const TOKENS = path.join(packageRoot, 'dist/src/auth/token.js');
 
 /** Runs Node and kills it where it does not end: the loop of Node's own mkdir takes no other signal. */
-function run(args: string[], env: Record<string, string>): Promise<{ code: unknown; said: string }> {
+function run(
+  args: string[],
+  env: Record<string, string>,
+): Promise<{ code: unknown; said: string }> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
@@ -47,7 +50,10 @@ linux.each(['SIGTERM', 'SIGINT'] as const)(
     const dataDir = makeDataDir();
     // What this process would write: its number, and when it was started.
     const stat = readFileSync('/proc/self/stat', 'utf8');
-    const [started] = stat.slice(stat.lastIndexOf(')') + 2).split(' ').slice(19);
+    const [started] = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(19);
     writeFileSync(path.join(dataDir, 'postgres-lock'), `${process.pid} ${started}`);
     const child = spawn(process.execPath, [MAIN, 'start'], {
       env: { ...process.env, DATABASE_URL: '', BINCARD_DATA_DIR: dataDir },

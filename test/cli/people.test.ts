@@ -49,8 +49,13 @@ describe('people on the command line', () => {
     await expect(again).rejects.toThrow('The link was used already');
 
     expect(await run('user', 'add', 'kim@shop.example')).toMatchObject({
-      ...{ code: 2, stdout: '', stderr: expect.stringContaining('email_taken') as string },
+      ...{ code: 2, stdout: '' },
+      stderr:
+        'bincard: Email address kim@shop.example is already that of another user (email_taken). Give another address, or let that user choose a new password: resetUser, or bincard user reset.\n',
     });
+    expect((await run('user', 'add', 'notanemail')).stderr).toContain(
+      '"notanemail" is no email address: it is a name, @ and a host, without blanks',
+    );
   });
 
   it('lists, resets, switches off and changes people by their address', async () => {
@@ -95,10 +100,57 @@ describe('people on the command line', () => {
       ["Ada's", 'admin', 'ada@shop.example'],
       ['Till 3', 'clerk', 'Till 3'],
     ]);
+    expect((await run('token', 'create', 'TILL 3', '--role', 'clerk')).stderr).toContain(
+      'Name TILL 3 is already used by another API token (token_name_taken). Choose another name, or revoke that token first',
+    );
     expect((await run('token', 'revoke', 'till 3')).stdout).toBe('Till 3 is revoked\n');
     expect((await run('token', 'revoke', 'till 3')).stderr).toContain('is revoked already');
     expect((await run('token', 'revoke', 'x')).stderr).toContain('There is no API token x');
     expect((await run('token', 'create', 'x', '--role', 'clerk', '--days', '367')).code).toBe(2);
+    const endOf = async (...more: string[]) => {
+      const json = await run(
+        'token',
+        'create',
+        `e${more.join()}`,
+        '--role',
+        'clerk',
+        '--json',
+        ...more,
+      );
+      const { createdAt, expiresAt } = (
+        JSON.parse(json.stdout) as { token: Record<string, string> }
+      ).token;
+      return Math.round((Date.parse(expiresAt!) - Date.parse(createdAt!)) / 86_400_000);
+    };
+    expect(await endOf('--expires', '30d')).toBe(30);
+    expect(await endOf('--days', '31')).toBe(31);
+    expect(await endOf()).toBe(90);
+    expect(
+      (await run('token', 'create', 'x', '--role', 'clerk', '--expires', '8h')).stderr,
+    ).toContain('It must be a number of days such as 90d.');
+    const signed = (await run('token', '--days', '2')).stdout.split('.')[1]!;
+    const { iat, exp } = JSON.parse(Buffer.from(signed, 'base64url').toString()) as {
+      iat: number;
+      exp: number;
+    };
+    expect(exp - iat).toBe(2 * 86_400);
+  });
+
+  it('lists the role that counts of a token whose user may do less', async () => {
+    await run('user', 'add', 'Lee@shop.example', '--role', 'manager');
+    await run('token', 'create', 'Lees', '--role', 'manager', '--actor', 'lee@shop.example');
+    await run('user', 'role', 'lee@shop.example', '--role', 'viewer');
+    const { stdout } = await run('token', 'list');
+    expect(stdout).toContain('Lees\tviewer (made for manager)\tlee@shop.example');
+  });
+
+  it('says which code of a tenant is taken or none', async () => {
+    expect((await run('tenant', 'create', 'DEMO')).stderr).toBe(
+      'bincard: Tenant code DEMO is already used by tenant demo (demo) (tenant_code_taken). Choose another code.\n',
+    );
+    expect((await run('tenant', 'create', 'a b')).stderr).toContain(
+      '"a b" is no code of a tenant: it has 1 to 63 letters, digits and dashes',
+    );
   });
 
   it('makes the first admin by a set-up link, who names the address', async () => {
@@ -133,8 +185,37 @@ describe('people on the command line', () => {
     const opened = await withApp((pool) => signIn(pool, { ...request, password: PASSWORD }));
     expect(opened.user.role).toBe('ADMIN');
     expect(() => loadConfig({ BINCARD_ADMIN_EMAIL: 'root@shop.example' })).toThrow(
-      'need each other',
+      'BINCARD_ADMIN_EMAIL needs BINCARD_ADMIN_PASSWORD_FILE, which is not set',
     );
+  });
+
+  it.each([
+    [
+      'a file that is not there',
+      { password: undefined },
+      'which cannot be read (there is no such file)',
+    ],
+    [
+      'a short password',
+      { password: 'short' },
+      ': The password has 5 characters: 12 to 256 are needed',
+    ],
+    [
+      'a tenant that is not there',
+      { BINCARD_ADMIN_TENANT: 'nowhere' },
+      'There is no tenant "nowhere" for the admin new@shop.example: set BINCARD_ADMIN_TENANT to one that is there (demo',
+    ],
+  ])('names the setting of %s', async (_, given: Record<string, string | undefined>, said) => {
+    const { password = PASSWORD, ...env } = given;
+    const file = path.join(folder, 'given');
+    rmSync(file, { force: true });
+    const config = loadConfig({
+      ...{ DATABASE_URL: database.url, BINCARD_ADMIN_TENANT: 'demo' },
+      ...{ BINCARD_ADMIN_EMAIL: 'new@shop.example', BINCARD_ADMIN_PASSWORD_FILE: file },
+      ...env,
+    });
+    if (!said.includes('no such file')) writeFileSync(file, password);
+    await expect(ensureAdmin(config, database.url)).rejects.toThrow(said);
   });
 
   it('leads links to the public address', () => {

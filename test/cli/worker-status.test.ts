@@ -39,6 +39,23 @@ describe('bincard worker with a port', () => {
     expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ready' });
   });
 
+  it('says what it serves where there is nothing', async () => {
+    const response = await fetch(`${url}/graphql`);
+    expect([response.status, await response.json()]).toEqual([
+      404,
+      {
+        errors: [
+          {
+            message: expect.stringContaining(
+              'a worker serves GET /healthz, /readyz and /metrics',
+            ) as string,
+            extensions: { code: 'NOT_FOUND' },
+          },
+        ],
+      },
+    ]);
+  });
+
   it('counts its jobs and shows the scans', async () => {
     await database.pools.super.query(`select graphile_worker.add_job('sweep')`);
     const metrics = async () => (await fetch(`${url}/metrics`)).text();

@@ -38,6 +38,15 @@ describe('bincard value and margin', () => {
     const { stdout } = await cli.run('value', '--product', 'A'); // of which nobody said what it cost
     expect(stdout).toMatch(/^A\t(\d+)\t0\.00\t\1$/m);
     expect(stdout).toMatch(/; without a cost \d+ on hand/);
+    const [tomorrow, overmorrow] = [addDays(today, 1), addDays(today, 2)];
+    for (const command of ['value', 'export stock-value']) {
+      expect(await cli.run(command, '--at', overmorrow)).toMatchObject({
+        ...{ code: 2, stdout: '' },
+        stderr: expect.stringMatching(
+          `${overmorrow} has not come yet: at the tenant it is (${today}|${tomorrow}).`,
+        ) as string,
+      });
+    }
     for (const wrong of [
       ['--at', '2026-02-30'],
       ['--group-by', 'X'],

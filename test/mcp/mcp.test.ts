@@ -119,6 +119,37 @@ describe('bincard mcp', () => {
     ]);
   });
 
+  it('takes codes: of a product, of its batch and of a place', async () => {
+    const client = await connect(await server.token('clerk', 'robot'));
+    const { sku, place } = await skuAndPlace();
+    const { data } = await server.ask(
+      `{ batch(id: "${servers.shop.untouchedBatch}") { batchNumber product { sku } } }`,
+    );
+    const wanted = { location: place, type: 'DAMAGE', quantity: -1, reason: 'Torn' };
+    const made = await call(client, 'request_adjustment', {
+      ...{ product: data.batch.product.sku, batch: data.batch.batchNumber, ...wanted },
+    });
+    expect([made.isError, made.text]).toEqual([false, expect.stringContaining('PENDING')]);
+    const nameless = await call(client, 'request_adjustment', { batch: 'x', ...wanted });
+    expect([nameless.isError, nameless.text]).toEqual([
+      true,
+      expect.stringContaining('BATCH_OR_LOT'),
+    ]);
+    const byId = await call(client, 'product_stock', { product: servers.shop.product });
+    expect([byId.isError, byId.text]).toEqual([false, expect.stringContaining(`"${sku}"`)]);
+  });
+
+  it.each(['product_stock', 'lots'])(
+    '%s of a product that is not there is an error',
+    async (name) => {
+      const client = await connect(await server.token('viewer', 'robot'));
+      expect(await call(client, name, { product: 'NOSUCH' })).toEqual({
+        isError: true,
+        text: 'There is no product NOSUCH; search_products finds products by a part of their name or a code',
+      });
+    },
+  );
+
   it('may do what the role of its token may, and says why not', async () => {
     const client = await connect(await server.token('viewer', 'robot'));
     const { place } = await skuAndPlace();

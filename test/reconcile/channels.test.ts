@@ -132,6 +132,30 @@ describe('channels', () => {
     expect(again.channelCorrections.totalCount).toBe(3); // the one that was sent, and is still wrong there
   });
 
+  it('have corrections to send only while they report what those were made for', async () => {
+    const report = (quantity: number) =>
+      shop.ask(
+        'mutation ($stock: [ChannelStockInput!]!) { reportChannelStock(channel: "kiosk", stock: $stock) }',
+        { stock: [{ sku: 'CUP-C', quantity }] },
+      );
+    const fix = () =>
+      shop.ask(
+        'mutation { reconcile(input: { dryRun: false, kinds: [CHANNEL_MISMATCH] }) { id } }',
+      );
+    const due = async () =>
+      (await shop.ask('{ channelCorrections(channel: "kiosk") { nodes { quantity } } }'))
+        .channelCorrections.nodes;
+    await report(3);
+    await fix();
+    const [{ quantity: right }] = await due();
+    await report(right);
+    expect(await due()).toEqual([]); // it is right by itself
+    await report(2);
+    expect(await due()).toEqual([]); // another fault, that nobody has looked at
+    await fix();
+    expect(await due()).toEqual([{ quantity: right }]);
+  });
+
   it('name what they do not know', async () => {
     expect(
       await shop.refused(REPORT, {

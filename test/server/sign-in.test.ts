@@ -51,6 +51,17 @@ describe('signing in', () => {
     ]);
   });
 
+  it.each([
+    ['{"email": ', 'The body is not JSON: it is an object such as {"email"'],
+    ['', 'The body is empty: it is a JSON object such as'],
+  ])('says what is wrong with the body %j', async (body, said) => {
+    const response = await fetch(`${server.base}/auth/sign-in`, {
+      ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body },
+    });
+    const { errors } = (await response.json()) as { errors: { message: string }[] };
+    expect([response.status, errors[0]!.message]).toEqual([400, expect.stringContaining(said)]);
+  });
+
   it('takes as long for an unknown address as for a wrong password', async () => {
     await people.join('timed@shop.example');
     const timeOf = async (email: string) => {
@@ -127,7 +138,7 @@ describe('signing in', () => {
       secret,
       password: 'another long password',
     });
-    expect(await people.reasonOf(cookie)).toBe('expired');
+    expect(await people.reasonOf(cookie)).toBe('disabled'); // revoked by the new password
     expect(await people.reasonOf(fresh)).toBeUndefined();
   });
 
@@ -160,7 +171,7 @@ describe('signing in', () => {
     const wrong = await people.post('/auth/sign-in', { ...again, password: 'not the password' });
     expect(wrong.answer.errors?.[0]?.extensions.details).toEqual({ reason: 'wrong' });
     await server.ask(`mutation { setUserActive(id: "${id}", active: true) { id } }`);
-    expect(await people.reasonOf(cookie)).toBe('expired');
+    expect(await people.reasonOf(cookie)).toBe('disabled');
   });
 
   it('is __Host- and Secure where browsers come over TLS', async () => {
@@ -205,6 +216,14 @@ describe('signing in', () => {
       429,
       expect.stringMatching(/^\d+$/),
     ]);
+    const { message, extensions } = right.answer.errors![0] as unknown as {
+      message: string;
+      extensions: { details: { retryAfterSeconds: number } };
+    };
+    const { retryAfterSeconds } = extensions.details;
+    expect(String(retryAfterSeconds)).toBe(right.response.headers.get('retry-after'));
+    expect(retryAfterSeconds).toBeGreaterThan(800); // of 15 minutes
+    expect(message).toMatch(/: wait 1[45] minutes, or ask an admin for a new link$/);
     await servers.database.pools.super.query(
       `update inventory.sign_in_attempts set since = since - interval '16 minutes'`,
     );

@@ -45,6 +45,7 @@ export async function startApi(
     logLevel: 'silent',
     poolSize: 10,
     feedIntervalMs: 20,
+    privateReceivers: true, // those of the tests of webhooks
     ...more,
     settings: { rateLimit: 0, ...settings }, // tests send more than a client may
   });

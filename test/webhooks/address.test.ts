@@ -1,5 +1,5 @@
 import * as dns from 'node:dns/promises';
-import { isPublic, resolveReceiver } from '../../src/webhooks/address';
+import { checkReceiver, isPublic, resolveReceiver } from '../../src/webhooks/address';
 import { Receiver } from '../../src/webhooks/receiver';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -37,6 +37,30 @@ describe('the address of a receiver', () => {
   ])('%s is refused', async (url) => {
     await expect(resolveReceiver(new URL(url), false)).rejects.toThrow(/BINCARD_WEBHOOK_PRIVATE/);
   });
+
+  it.each([
+    ...['https://127.0.0.1/x', 'https://[::1]', 'https://10.1.2.3', 'https://localhost:8443/x'],
+    ...['https://2130706433', 'https://shop.localhost', 'http://shop.example', 'HTTP://1.1.1.1'],
+  ])('%s is refused when a webhook is made', (url) => {
+    expect(() => checkReceiver(url, false)).toThrow(
+      expect.objectContaining({
+        ...{ field: 'url', reason: 'webhook_url_invalid' },
+        message: expect.stringContaining('set BINCARD_WEBHOOK_PRIVATE=on') as string,
+      }),
+    );
+    expect(() => checkReceiver(url, true)).not.toThrow();
+  });
+
+  // Of a name nothing is found out, and a malformed URL is the database's to refuse.
+  it.each([
+    'https://shop.example/x',
+    'https://1.1.1.1',
+    'https://localhost.example',
+    'ftp://x',
+    '',
+  ])('%j is not refused for its host when a webhook is made', (url) =>
+    expect(() => checkReceiver(url, false)).not.toThrow(),
+  );
 
   it('is refused when one of several is not public', async () => {
     lookup.mockResolvedValueOnce([

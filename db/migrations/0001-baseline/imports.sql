@@ -32,11 +32,12 @@ create table inventory.import_run_ends (
   updated bigint not null default 0,
   unchanged bigint not null default 0,
   refused bigint not null default 0,
+  rolled_back bigint not null default 0, -- would have come in, and were taken back with the whole run
   constraint import_run_ended primary key (tenant_id, run_id),
   constraint import_run_unknown foreign key (tenant_id, run_id) references inventory.import_runs (tenant_id, id),
   constraint text_invalid__failure check (failure ~ '^[A-Z_]{1,64}$'),
   constraint text_invalid__message check (length(message) <= 2000),
-  constraint count_negative check (least(rows, created, updated, unchanged, refused) >= 0)
+  constraint count_negative check (least(rows, created, updated, unchanged, refused, rolled_back) >= 0)
 );
 comment on table inventory.import_run_ends is 'How an import ended (a failure, or null where all rows were looked at) and what it counted.';
 comment on constraint import_run_ended on inventory.import_run_ends is 'An import ends once.';

@@ -7,6 +7,7 @@ import { EXPORTS } from '../../exports/export-list';
 import { FORMATS, prepareExport, type FormatName } from '../../exports/exports';
 import { BadInput } from '../../input/bad-input';
 import { CommandError } from '../command-error';
+import { writeFailure } from '../failure';
 import { helpAfter } from '../terminal/help';
 import { untilReaderLeaves } from '../terminal/output';
 import { withTenant } from '../tenant-session';
@@ -103,8 +104,7 @@ async function write(stream: Readable, output: string | undefined): Promise<void
     await pipeline(stream, createWriteStream(part));
     renameSync(part, output);
   } catch (error) {
-    const { code, syscall } = error as NodeJS.ErrnoException;
-    throw code && syscall ? new CommandError(`${output} cannot be used (${code})`) : error;
+    throw writeFailure(output, error);
   } finally {
     rmSync(part, { force: true });
   }

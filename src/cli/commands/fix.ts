@@ -4,7 +4,7 @@ import { FixStatus } from '../../schema/reconciliation-enums';
 import { CommandError } from '../command-error';
 import { helpAfter } from '../terminal/help';
 import { confirm, needTerminal } from '../terminal/confirm';
-import { fixTable, type NamedDiscrepancy } from '../discrepancies';
+import { fixTable, isQueued, type NamedDiscrepancy } from '../discrepancies';
 import { readReport } from '../discrepancy-report';
 import { paint, printJson } from '../terminal/output';
 import { applyRun, countRemaining, openRun, readRun, type Task } from '../repair';
@@ -28,7 +28,7 @@ interface Outcome {
   readonly live: boolean;
   readonly runId: string;
   readonly lines: NamedDiscrepancy[];
-  /** How many corrections were saved for the connectors of channels, which have to send them. */
+  /** How many corrections were saved (in a dry run: would be) for the connectors of channels, which have to send them. */
   readonly queued: number;
   /** How many figures differ afterwards; those of channels do so until the channel reports again. */
   readonly remaining: number;
@@ -103,7 +103,7 @@ async function repair(session: TenantSession, task: Task, options: Options): Pro
   const planned = found.filter((line) => line.fix === FixStatus.PLANNED).length;
   if (planned > 0) {
     if (!options.yes) {
-      console.error(fixTable(found));
+      console.error(fixTable(found, false));
       await confirm(`Repair ${planned} discrepancies of "${session.code}"?`, options.yes);
     }
     await applyRun(session, runId);
@@ -120,25 +120,26 @@ function outcome(
   return session.read(async (snapshot) => {
     const lines = await readRun(snapshot, runId);
     const remaining = await countRemaining(snapshot, task.scope, task.report && lines);
-    const queued = lines.filter((line) => line.fix === FixStatus.APPLIED && line.channel !== null);
+    const queued = lines.filter((line) => isQueued(line, live));
     return { tenant: session.code, live, runId, lines, queued: queued.length, remaining };
   });
 }
 
 /** A correction changes no figure: the channel's connector sends it, and the channel reports what it then has. */
-function waiting(queued: number): string {
+function waiting(queued: number, live: boolean): string {
   if (queued === 0) return '';
+  const done = live ? 'queued' : 'would be queued';
   return queued === 1
-    ? ', 1 correction queued, whose figure differs until its channel reports again'
-    : `, ${queued} corrections queued, whose figures differ until their channels report again`;
+    ? `, 1 correction ${done}, whose figure differs until its channel reports again`
+    : `, ${queued} corrections ${done}, whose figures differ until their channels report again`;
 }
 
 function printOutcome({ live, lines, queued, remaining, runId }: Outcome): void {
-  if (lines.length > 0) console.log(fixTable(lines));
+  if (lines.length > 0) console.log(fixTable(lines, live));
   const count = (fix: FixStatus) => lines.filter((line) => line.fix === fix).length;
   const done = live
-    ? `${count(FixStatus.APPLIED) - queued} of ${lines.length} repaired${waiting(queued)} (run ${runId})`
-    : `dry run: ${count(FixStatus.PLANNED)} of ${lines.length} would be repaired; --live repairs them`;
+    ? `${count(FixStatus.APPLIED) - queued} of ${lines.length} repaired${waiting(queued, live)} (run ${runId})`
+    : `dry run: ${count(FixStatus.PLANNED) - queued} of ${lines.length} would be repaired${waiting(queued, live)}; --live ${queued > 0 ? 'does it' : 'repairs them'}`;
   const left = remaining
     ? paint('red', `${remaining} differ`)
     : paint('green', 'nothing differs any more');

@@ -79,11 +79,12 @@ function runsTable(runs: readonly ImportRunsPageRow[]): string {
   return listing(
     [
       ...['started', 'kind', 'file', 'mode', 'by', 'rows', 'created', 'updated', 'unchanged'],
-      ...['refused', 'failure', 'run'],
+      ...['refused', 'leftOut', 'failure', 'run'],
     ],
     runs.map((run) => [
       ...[run.startedAt, run.kind.toLowerCase(), run.fileName, run.dryRun ? 'dry run' : 'live'],
       ...[run.actor, run.rows, run.created, run.updated, run.unchanged, run.refused],
+      run.rolledBack,
       run.endedAt === null ? 'not ended' : run.failure,
       run.id,
     ]),

@@ -51,7 +51,10 @@ export function define(command: Command, config: Config): void {
           const { delivery } = options;
           const more = delivery === undefined ? undefined : { delivery };
           return await importFile({ pool, identity, kind, file }, { ...options, more }, (rows) =>
-            confirm(`Bring ${rows} rows into "${tenant}"?`, !options.live || options.yes),
+            confirm(
+              `Bring ${rows} ${rows === 1 ? 'row' : 'rows'} into "${tenant}"?`,
+              !options.live || options.yes,
+            ),
           );
         } finally {
           await pool.end();

@@ -53,7 +53,7 @@ async function apply(session: TenantSession, runId: string): Promise<Run> {
 }
 
 function printRun({ runId, lines, remaining, tenant }: Run, applied: boolean): void {
-  if (lines.length > 0) console.log(fixTable(lines));
+  if (lines.length > 0) console.log(fixTable(lines, applied));
   console.log(`run ${runId}: ${lines.length} discrepancies found; ${remaining} differ now`);
   if (applied || lines.length === 0) return;
   console.log(`To repair them: bincard reconcile --tenant ${tenant} --apply ${runId}`);

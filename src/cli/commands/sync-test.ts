@@ -33,7 +33,7 @@ function printProbe(name: string, probe: SyncProbe): void {
   if (!probe.reachable) return;
   const { rows, duplicateKeys, missingKeys } = probe;
   console.log(
-    `${name}: ${rows} rows, ${duplicateKeys} duplicate keys, ${missingKeys} rows without a key`,
+    `${name}: ${rows} ${rows === 1 ? 'row' : 'rows'}, ${duplicateKeys} duplicate keys, ${missingKeys} rows without a key`,
   );
   if (probe.statuses.length > 0) {
     console.log(

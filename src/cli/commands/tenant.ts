@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { Config } from '../../config';
-import { toRefusal } from '../../database/error-mapping';
-import { CommandError } from '../command-error';
+import { asCommandError, CommandError } from '../command-error';
 import { createPool } from '../../database/pool';
 import { createTenant, withDatabase } from '../database';
 import { listing, printJson } from '../terminal/output';
@@ -20,7 +19,7 @@ export function define(command: Command, config: Config): void {
       try {
         console.log(await withDatabase(config, create));
       } catch (error) {
-        throw refused(error, options.timeZone);
+        throw refused(error, code, options);
       }
     });
   command
@@ -39,10 +38,14 @@ export function define(command: Command, config: Config): void {
 
 const UNKNOWN_ZONE = '22023';
 
-function refused(error: unknown, timeZone: string): unknown {
-  const refusal = toRefusal(error);
-  if (refusal?.broken) return new CommandError(`${refusal.message} (${refusal.broken.rule})`);
-  if ((error as { code?: string }).code !== UNKNOWN_ZONE) return error;
+function refused(
+  error: unknown,
+  code: string,
+  { name, timeZone }: { name?: string; timeZone: string },
+): unknown {
+  if ((error as { code?: string }).code !== UNKNOWN_ZONE) {
+    return asCommandError(error, { code, name: name ?? code });
+  }
   return new CommandError(
     `There is no time zone ${timeZone}; give a name of the IANA database, such as Europe/London`,
   );

@@ -20,7 +20,8 @@ interface Options {
 interface CreateOptions extends TenantOptions {
   readonly role: Role;
   readonly actor?: string;
-  readonly days: number;
+  readonly expires: number;
+  readonly days?: number;
 }
 
 /** `bincard token`: prints a signed token and nothing else; its subcommands keep API tokens, which can be revoked. */
@@ -31,8 +32,10 @@ export function define(command: Command, config: Config): void {
     .option('--actor <name>', 'the actor that movements record', 'admin')
     .option('--expires <time>', 'how long it is valid: 45m, 8h, 30d ...', span, '30d')
     .addOption(new Option('--expires-in <time>').argParser(span).hideHelp())
-    .action(async (options: Options & { expiresIn?: string }) => {
-      const who = { ...options, expiresIn: options.expiresIn ?? options.expires };
+    .addOption(new Option('--days <n>').argParser(days).hideHelp()) // as `token create` once took it
+    .action(async (options: Options & { expiresIn?: string; days?: number }) => {
+      const { expiresIn, days: given, expires } = options;
+      const who = { ...options, expiresIn: expiresIn ?? (given ? `${given}d` : expires) };
       warnOfKeptSecret(config);
       console.log(await withDatabase(config, (url) => tokenFor(config, url, who)));
     });
@@ -53,16 +56,12 @@ function addCreate(parent: Command, config: Config): void {
       '--actor <name>',
       'whom it acts as: a user by the email address, or a program; its name unless given',
     )
-    .option('--days <n>', 'after how many days it ends, 1 to 366', days, 90)
+    .option('--expires <time>', 'when it ends: after 1d to 366d', wholeDays, 90)
+    .addOption(new Option('--days <n>').argParser(days).hideHelp())
     .action(async (name: string, _: CreateOptions, command: Command) => {
-      const {
-        tenant,
-        json,
-        role,
-        actor,
-        days: expiresInDays,
-      } = inheritedOptions<CreateOptions>(command);
-      const input = { name, role, expiresInDays };
+      const options = inheritedOptions<CreateOptions>(command);
+      const { tenant, json, role, actor } = options;
+      const input = { name, role, expiresInDays: options.days ?? options.expires };
       const made = await withTenant(config, tenant, ({ writeAs }) =>
         writeAs<{ secret: string; token: object }>(actor ?? name, 'create_api_token', input),
       );
@@ -81,12 +80,18 @@ function addList(parent: Command, config: Config): void {
     );
     if (json) return printJson(found);
     const rows = found.map((one) => [
-      ...[one.name, one.role.toLowerCase(), one.actor, one.createdAt, one.expiresAt],
+      ...[one.name, shownRole(one), one.actor, one.createdAt, one.expiresAt],
       ...[one.lastUsedAt, one.revoked ? 'yes' : 'no'],
     ]);
     const head = ['name', 'role', 'actor', 'created', 'expires', 'lastUsed', 'revoked'];
     console.log(listing(head, rows));
   });
+}
+
+/** The role that counts, with the one that the token was made for where its user may do less. */
+function shownRole({ role, effectiveRole }: { role: string; effectiveRole: string }): string {
+  const counts = effectiveRole.toLowerCase();
+  return role === effectiveRole ? counts : `${counts} (made for ${role.toLowerCase()})`;
 }
 
 function addRevoke(parent: Command, config: Config): void {
@@ -112,6 +117,14 @@ function addRevoke(parent: Command, config: Config): void {
       if (json) printJson(revoked);
       else console.log(`${revoked.name} is revoked`);
     });
+}
+
+/** A span of whole days, such as 30d, as a number of days. */
+function wholeDays(text: string): number {
+  const [, count] = /^(\d+)d$/.exec(text) ?? [];
+  if (count === undefined)
+    throw new InvalidArgumentError('It must be a number of days such as 90d.');
+  return days(count);
 }
 
 function days(text: string): number {

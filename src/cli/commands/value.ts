@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { refuseDayToCome } from '../../codes/days-to-come';
 import { stockValue, stockValueBatches } from '../../database/queries/stock-value';
 import type { Config } from '../../config';
 import { csvOf } from '../../exports/csv';
@@ -49,6 +50,7 @@ export function define(command: Command, config: Config): void {
       if (csv && json) throw new CommandError('--csv and --json exclude each other');
       const [total, ...rows] = await withTenant(config, tenant, ({ read }) =>
         read(async (snapshot) => {
+          await refuseDayToCome(snapshot, options.at, '--at');
           const where = {
             ...{ at: options.at ?? null, lines: true, groupBy },
             locationId: await findLocation(snapshot, options.location),

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Config } from '../../config';
 import { isId } from '../../input/validate';
 import { webhooks, type WebhooksRow } from '../../database/queries/webhooks';
+import { checkReceiver } from '../../webhooks/address';
 import { newSecret } from '../../webhooks/secret';
 import { CommandError } from '../command-error';
 import { listing, printJson } from '../terminal/output';
@@ -33,9 +34,10 @@ export function define(command: Command, config: Config): void {
     .action(async (url: string, { tenant, json, events }: CreateOptions) => {
       const secret = newSecret();
       const input = { url, events: events.split(',').map((type) => type.trim()), secret };
-      const { id } = await withTenant(config, tenant, ({ write }) =>
-        write<{ id: string }>('create_webhook', input),
-      );
+      const { id } = await withTenant(config, tenant, ({ write }) => {
+        checkReceiver(url, config.webhookPrivate);
+        return write<{ id: string }>('create_webhook', input);
+      });
       if (json) printJson({ id, secret });
       else console.log(`${id}\n${secret}`);
     });

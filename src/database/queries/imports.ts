@@ -22,6 +22,7 @@ export interface ImportRunsByIdRow {
   readonly updated: number;
   readonly unchanged: number;
   readonly refused: number;
+  readonly rolledBack: number;
 }
 
 /** Imports by their ids. */
@@ -31,7 +32,7 @@ export const importRunsById: KeyedStatement<ImportRunsByIdParameters, ImportRuns
   rows: 'many',
   prepared: true,
   byIndex: false,
-  columns: {"tenantId":"uuid","id":"uuid","kind":"text","dryRun":"boolean","allOrNothing":"boolean","fileName":"text","startedAt":"text","endedAt":"text","actor":"text","failure":"text","message":"text","rows":"bigint","created":"bigint","updated":"bigint","unchanged":"bigint","refused":"bigint"},
+  columns: {"tenantId":"uuid","id":"uuid","kind":"text","dryRun":"boolean","allOrNothing":"boolean","fileName":"text","startedAt":"text","endedAt":"text","actor":"text","failure":"text","message":"text","rows":"bigint","created":"bigint","updated":"bigint","unchanged":"bigint","refused":"bigint","rolledBack":"bigint"},
   keys: { parameter: 'ids', column: 'id' },
   text: `select r.* from inventory.api_import_runs r where r.id = any ($1::uuid[])`,
 };
@@ -51,7 +52,7 @@ export const importRunsPage: Paged<Statement<ImportRunsPageParameters, ImportRun
   rows: 'many',
   prepared: false,
   byIndex: false,
-  columns: {"tenantId":"uuid","id":"uuid","kind":"text","dryRun":"boolean","allOrNothing":"boolean","fileName":"text","startedAt":"text","endedAt":"text","actor":"text","failure":"text","message":"text","rows":"bigint","created":"bigint","updated":"bigint","unchanged":"bigint","refused":"bigint"},
+  columns: {"tenantId":"uuid","id":"uuid","kind":"text","dryRun":"boolean","allOrNothing":"boolean","fileName":"text","startedAt":"text","endedAt":"text","actor":"text","failure":"text","message":"text","rows":"bigint","created":"bigint","updated":"bigint","unchanged":"bigint","refused":"bigint","rolledBack":"bigint"},
   text: `select r.* from inventory.api_import_runs r
 where ($1::uuid is null or r.id > $1) and ($2::uuid is null or r.id < $2)
 order by r.id limit $3`,

@@ -52,6 +52,7 @@ export interface ApiTokensRow {
   readonly id: string;
   readonly name: string;
   readonly role: string;
+  readonly effectiveRole: string;
   readonly actor: string;
   readonly createdAt: string;
   readonly expiresAt: string;
@@ -59,15 +60,15 @@ export interface ApiTokensRow {
   readonly revoked: boolean;
 }
 
-/** API tokens, the newest first: all, or those that act as an actor. */
+/** API tokens, the newest first: all, or those that act as an actor. effectiveRole: what counts, the least of its role and its user's. */
 export const apiTokens: Statement<ApiTokensParameters, ApiTokensRow, 'many'> = {
   name: 'api_tokens',
   parameters: ["actor"],
   rows: 'many',
   prepared: true,
   byIndex: false,
-  columns: {"id":"uuid","name":"text","role":"text","actor":"text","createdAt":"text","expiresAt":"text","lastUsedAt":"text","revoked":"boolean"},
-  text: `select t.id, t.name, upper(t.role) as role, t.actor, inventory.utc_text(t.created_at) as "createdAt", inventory.utc_text(t.expires_at) as "expiresAt",
+  columns: {"id":"uuid","name":"text","role":"text","effectiveRole":"text","actor":"text","createdAt":"text","expiresAt":"text","lastUsedAt":"text","revoked":"boolean"},
+  text: `select t.id, t.name, upper(t.role) as role, inventory.effective_role(t.role, t.tenant_id, t.user_id) as "effectiveRole", t.actor, inventory.utc_text(t.created_at) as "createdAt", inventory.utc_text(t.expires_at) as "expiresAt",
   inventory.utc_text(t.last_used_at) as "lastUsedAt", t.revoked_at is not null as revoked
 from inventory.api_tokens t
 where $1::text is null or t.actor = $1

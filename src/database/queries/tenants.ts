@@ -25,6 +25,23 @@ export const settings: Statement<SettingsParameters, SettingsRow, 'optional'> = 
   t.over_receipt_percent as "overReceiptPercent" from inventory.tenants t`,
 };
 
+export type TodayParameters = SettingsParameters;
+
+export interface TodayRow {
+  readonly today: string;
+}
+
+/** The day that it is at the tenant. */
+export const today: Statement<TodayParameters, TodayRow, 'optional'> = {
+  name: 'today',
+  parameters: [],
+  rows: 'optional',
+  prepared: true,
+  byIndex: false,
+  columns: {"today":"text"},
+  text: `select inventory.tenant_today(t.id)::text as today from inventory.tenants t`,
+};
+
 export interface NamesParameters {
   readonly productIds: readonly string[];
   readonly locationIds: readonly string[];

@@ -13,10 +13,9 @@ import {
 import { stockChanges, type Change, type ChangeFilter } from '../../feed/stock-changes';
 import type { RequestContext, SyncWork } from '../../resolvers/context';
 import type { LogPosition } from '../../database/replica/positions';
-import type { RequestRecord } from '../http/request-record';
 import { ReplicaRead } from './replica-read';
 import { SelectingContext } from './selecting-context';
-import type { Services } from './services';
+import type { OperationRequest, Services } from './services';
 import { hasKey, toGraphQLError } from './to-graphql-error';
 import { unauthenticated } from './request-error';
 
@@ -32,12 +31,7 @@ export class OperationContext implements RequestContext {
     private readonly services: Services,
     readonly identity: Identity | undefined,
     /** The HTTP request that it came in; an event of a subscription has none. */
-    readonly request?: {
-      readonly id: string;
-      readonly record: RequestRecord;
-      readonly headers: Record<string, unknown>;
-      readonly denial?: Denial | undefined;
-    },
+    readonly request?: OperationRequest,
   ) {
     this.replica = services.reads && new ReplicaRead(services.reads);
   }
@@ -48,6 +42,10 @@ export class OperationContext implements RequestContext {
 
   linkTo(secret: string): string {
     return `${this.services.publicUrl()}/sign-in#${secret}`;
+  }
+
+  get privateReceivers(): boolean {
+    return this.services.privateReceivers;
   }
 
   get snapshot(): Snapshot {

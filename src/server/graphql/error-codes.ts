@@ -1,11 +1,11 @@
 /** The codes that are not rules of the database: the meaning of each and what to do about it. */
 export const API_CODES: Record<string, string> = {
   UNAUTHENTICATED:
-    '`details.reason` says why nobody was identified: `missing` (neither a token nor a session), `wrong` (forged, malformed, or not of this server), `expired`, or `disabled` (revoked, or its user is switched off). Sign in, or get a new token. Over HTTP the status is 401 everywhere; a WebSocket is closed with 4401.',
+    '`details.reason` says why nobody was identified: `missing` (neither a token nor a session), `wrong` (forged, malformed, or not of this server), `expired`, or `disabled` (revoked, such as a session by a new password, or its user is switched off). Sign in, or get a new token. Over HTTP the status is 401 everywhere; a WebSocket is closed with 4401.',
   SIGN_IN_FAILED:
     'The email address or the password is wrong (`details.reason` is `wrong`), or the account is switched off (`disabled`). At the identity provider a page says why nobody was signed in.',
   SIGN_IN_LIMITED:
-    'Ten attempts for the account or a hundred from the network address failed within 15 minutes; `retryable` is true. Wait for Retry-After seconds, or use a link that an admin makes.',
+    'Ten attempts for the account or a hundred from the network address failed within 15 minutes; `retryable` is true. Wait for `details.retryAfterSeconds` (the header Retry-After says the same), or use a link that an admin makes.',
   ORIGIN_REFUSED:
     'A request with the cookie of a session came from a page of another origin than `details.expected`. Behind a proxy set BINCARD_PUBLIC_URL.',
   API_TOKEN_UNKNOWN: 'There is no such API token of yours; an admin may revoke any.',

@@ -10,7 +10,8 @@ const DENIALS: Record<Denial, string> = {
     'This needs a session, or a token in the header "authorization: Bearer TOKEN": the request has neither',
   wrong: 'The token or session is not valid here',
   expired: 'The token or session has expired: sign in again, or get a new token',
-  disabled: 'The token was revoked, or its user is switched off',
+  disabled:
+    'The token or session was revoked (a session, by a new password too), or its user is switched off: sign in again, or ask an admin',
 };
 
 /** The error of a request whose caller could not be identified; `details.reason` says why. */

@@ -17,6 +17,9 @@ export class SelectingContext implements RequestContext {
   get denial() {
     return this.operation.denial;
   }
+  get privateReceivers() {
+    return this.operation.privateReceivers;
+  }
   linkTo(secret: string): string {
     return this.operation.linkTo(secret);
   }

@@ -1,11 +1,11 @@
 import { GraphQLError } from 'graphql';
 import { toRefusal } from '../../database/error-mapping';
-import { figuresOf, hintOf, takenMessage, textMessage } from '../../database/rule-messages';
+import { fieldOf, valueAt } from '../../database/input-field';
+import { figuresOf, hintOf, saidOf } from '../../database/rule-messages';
 import { Refusal, type BrokenRule, type RefusalKind } from '../../database/refusal';
 import { BadInput } from '../../input/bad-input';
 import { NotRepresentable } from '../../schema/scalars';
 import { SyncError } from '../../sync/errors';
-import { fieldOf, valueAt } from './input-field';
 import { requestError, RETRY_AFTER_SECONDS } from './request-error';
 
 /** The document that was being written. */
@@ -111,6 +111,6 @@ function ruleBroken(
   };
   const code = rule === 'role_policy' ? ANSWERS.forbidden.code : rule.toUpperCase();
   const extensions = { code, rule, details, ...(hint ? { hint } : {}) };
-  const said = takenMessage(guard, value) ?? (field && textMessage(refused, inArgument(field)));
-  return new GraphQLError(said || message, { extensions });
+  const said = saidOf(refused, field && inArgument(field));
+  return new GraphQLError(said ?? message, { extensions });
 }

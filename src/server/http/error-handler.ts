@@ -25,7 +25,7 @@ export function handleErrors(
   { bodyLimit, console }: { bodyLimit: number; console: Console | undefined },
 ): void {
   app.setErrorHandler((error: Error & { code?: string; statusCode?: number }, request, reply) => {
-    const answered = known(error, bodyLimit) ?? toGraphQLError(error);
+    const answered = known(error, bodyLimit, request.url) ?? toGraphQLError(error);
     const { status, headers, body } = answerOf(answered);
     if (status === 500) logger.error({ err: error, requestId: request.id }, 'request failed');
     request.record.codes.push(String(answered.extensions['code']));
@@ -43,6 +43,7 @@ export function handleErrors(
 function known(
   error: Error & { code?: string; statusCode?: number },
   bodyLimit: number,
+  path: string,
 ): GraphQLError | undefined {
   if (error instanceof GraphQLError) return error;
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
@@ -55,7 +56,16 @@ function known(
     return requestError('REQUEST_TIMEOUT', 'The request took too long', { retryAfter: 1 });
   }
   if ((error.statusCode ?? 500) < 500) {
-    return requestError('BAD_REQUEST', 'The HTTP request is not one of GraphQL');
+    return requestError('BAD_REQUEST', malformed(error, path));
   }
   return undefined;
+}
+
+/** What is wrong with a request that is none. */
+function malformed(error: Error & { code?: string }, path: string): string {
+  if (!path.startsWith('/auth/')) return 'The HTTP request is not one of GraphQL';
+  if (error.code === 'FST_ERR_CTP_EMPTY_JSON_BODY') {
+    return 'The body is empty: it is a JSON object such as {"email": "...", "password": "..."}';
+  }
+  return 'The body is not JSON: it is an object such as {"email": "...", "password": "..."}, with texts in double quotes';
 }

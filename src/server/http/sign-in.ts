@@ -122,6 +122,12 @@ const SAID = {
   disabled: 'This account is switched off: ask an admin',
 } as const;
 
+/** A wait in words; never shorter than it is. */
+function lengthOf(seconds: number): string {
+  if (seconds === 1) return '1 second';
+  return seconds <= 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+}
+
 function asAnswer(error: unknown): GraphQLError {
   if (error instanceof TooManyPasswords) {
     return requestError('OVERLOADED', 'Too many people sign in at this moment; try again', {
@@ -131,9 +137,9 @@ function asAnswer(error: unknown): GraphQLError {
   if (!(error instanceof SignInFailed)) return toGraphQLError(error);
   const { reason, wait } = error;
   if (reason === 'limited') {
-    const message =
-      'Too many attempts for this account or from this address: wait, or ask an admin for a new link';
-    return requestError('SIGN_IN_LIMITED', message, { retryAfter: wait! });
+    const message = `Too many attempts for this account or from this address: wait ${lengthOf(wait!)}, or ask an admin for a new link`;
+    const details = { retryAfterSeconds: wait! };
+    return requestError('SIGN_IN_LIMITED', message, { details, retryAfter: wait! });
   }
   return requestError('SIGN_IN_FAILED', SAID[reason], { details: { reason } });
 }

@@ -15,6 +15,7 @@ export const IMPORT_RUN = graphql(`
       updated
       unchanged
       refused
+      rolledBack
       failure
       message
       problems(first: 100, after: $after) {

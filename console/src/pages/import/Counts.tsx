@@ -10,9 +10,10 @@ export function Counts(props: {
     updated: number;
     unchanged: number;
     refused: number;
+    rolledBack: number;
   };
 }) {
-  const { rows, created, updated, unchanged, refused } = props.run;
+  const { rows, created, updated, unchanged, refused, rolledBack } = props.run;
   const { number } = useFormat();
   return (
     <Figures>
@@ -25,6 +26,11 @@ export function Counts(props: {
       <Figure name={<Trans>Refused</Trans>} tone={refused > 0 ? 'bad' : undefined}>
         {number(refused)}
       </Figure>
+      {rolledBack > 0 && (
+        <Figure name={<Trans>Left out with them</Trans>} tone="bad">
+          {number(rolledBack)}
+        </Figure>
+      )}
     </Figures>
   );
 }

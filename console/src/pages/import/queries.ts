@@ -21,6 +21,7 @@ export const IMPORT_RUNS = graphql(`
         updated
         unchanged
         refused
+        rolledBack
         failure
       }
     }

@@ -23,6 +23,7 @@ export interface Checked {
   readonly updated: number;
   readonly unchanged: number;
   readonly refused: number;
+  readonly rolledBack: number;
   readonly read: {
     readonly columns: Readonly<Record<string, string>>;
     readonly unused: readonly string[];

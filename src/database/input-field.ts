@@ -1,4 +1,4 @@
-import type { BrokenRule } from '../../database/refusal';
+import type { BrokenRule } from './refusal';
 
 type Refused = Omit<BrokenRule, 'hint'>;
 
@@ -43,6 +43,7 @@ const FIELDS: Record<string, string> = {
   sync_path_invalid: 'path',
   sync_source_taken: 'name',
   sync_source_taken__table: 'path',
+  tenant_code_taken: 'code',
   token_name_taken: 'name',
   text_invalid__lot_number: 'lines[].batchNumber',
   text_invalid__unit: 'units[].code',
