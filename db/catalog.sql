@@ -8353,22 +8353,9 @@ security_invoker=true
     quantity,
     inventory.utc_text((created_at)::timestamp with time zone) AS "createdAt",
     inventory.utc_text((sent_at)::timestamp with time zone) AS "sentAt",
-    ((sent_at IS NULL) AND (EXISTS ( SELECT
+    ((sent_at IS NULL) AND COALESCE(inventory.correction_stands(tenant_id, line_id, channel, product_id, location_id, field), false) AND (EXISTS ( SELECT
            FROM inventory.products p
-          WHERE ((p.tenant_id = c.tenant_id) AND (p.id = c.product_id) AND inventory.may_correct(p.status, c.quantity)))) AND (NOT (EXISTS ( SELECT
-           FROM inventory.reconciliation_lines l
-          WHERE ((l.tenant_id = c.tenant_id) AND (l.id = c.line_id) AND (l.actual <>
-                CASE c.field
-                    WHEN 'quantity'::text THEN ( SELECT s.quantity
-                       FROM inventory.channel_stock s
-                      WHERE ((s.tenant_id = c.tenant_id) AND (s.channel_key = inventory.code_key(c.channel)) AND (s.product_id = c.product_id) AND (NOT (s.location_id IS DISTINCT FROM c.location_id))))
-                    WHEN 'total'::text THEN ( SELECT s.total
-                       FROM inventory.channel_products s
-                      WHERE ((s.tenant_id = c.tenant_id) AND (s.channel_key = inventory.code_key(c.channel)) AND (s.product_id = c.product_id)))
-                    ELSE (( SELECT (s.visible)::integer AS visible
-                       FROM inventory.channel_products s
-                      WHERE ((s.tenant_id = c.tenant_id) AND (s.channel_key = inventory.code_key(c.channel)) AND (s.product_id = c.product_id))))::bigint
-                END)))))) AS due
+          WHERE ((p.tenant_id = c.tenant_id) AND (p.id = c.product_id) AND inventory.may_correct(p.status, c.quantity))))) AS due
    FROM inventory.channel_corrections c;
 owner: bincard_owner
 ChannelCorrection: the API's plain fields. due: it is to be sent. It is not while it would put goods on sale and its product is not ACTIVE, nor once the channel reports another figure than the one it was made for: what is wrong then is found anew.
@@ -13296,6 +13283,32 @@ end
 $function$
 
 Sets the expiry date of a lot and so of all its batches {"lotId", "expiryDate", "reason", "expectedVersion"}; no date: it does not expire. What was sold before stays as it was. Refused by stale_version, lot_unknown, reason_missing.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.correction_stands(uuid,uuid,text,uuid,uuid,text)
+CREATE OR REPLACE FUNCTION inventory.correction_stands(p_tenant_id uuid, p_line_id uuid, p_channel text, p_product_id uuid, p_location_id uuid, p_field text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT (NOT (EXISTS ( SELECT
+            FROM inventory.reconciliation_lines l
+           WHERE ((l.tenant_id = correction_stands.p_tenant_id) AND (l.id = correction_stands.p_line_id) AND (l.actual <>
+                 CASE correction_stands.p_field
+                     WHEN 'quantity'::text THEN ( SELECT c.quantity
+                        FROM inventory.channel_stock c
+                       WHERE ((c.tenant_id = correction_stands.p_tenant_id) AND (c.channel_key = inventory.code_key(correction_stands.p_channel)) AND (c.product_id = correction_stands.p_product_id) AND (NOT (c.location_id IS DISTINCT FROM correction_stands.p_location_id))))
+                     WHEN 'total'::text THEN ( SELECT c.total
+                        FROM inventory.channel_products c
+                       WHERE ((c.tenant_id = correction_stands.p_tenant_id) AND (c.channel_key = inventory.code_key(correction_stands.p_channel)) AND (c.product_id = correction_stands.p_product_id)))
+                     ELSE (( SELECT (c.visible)::integer AS visible
+                        FROM inventory.channel_products c
+                       WHERE ((c.tenant_id = correction_stands.p_tenant_id) AND (c.channel_key = inventory.code_key(correction_stands.p_channel)) AND (c.product_id = correction_stands.p_product_id))))::bigint
+                 END)))));
+END
+
+Whether a channel still reports the figure that a correction was made for: with another one it has moved on, and what is wrong then is found anew.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 

@@ -172,17 +172,8 @@ grant select on inventory.api_reconciliation_runs to bincard_app;
 create or replace view inventory.api_channel_corrections with (security_invoker = true) as
 select c.tenant_id as "tenantId", c.id, c.channel, c.product_id as "productId", c.location_id as "locationId", c.field, c.quantity,
   inventory.utc_text(c.created_at) as "createdAt", inventory.utc_text(c.sent_at) as "sentAt",
-  c.sent_at is null and exists (select from inventory.products p
-    where p.tenant_id = c.tenant_id and p.id = c.product_id and inventory.may_correct(p.status, c.quantity))
-  and not exists (select from inventory.reconciliation_lines l
-    where l.tenant_id = c.tenant_id and l.id = c.line_id and l.actual <> case c.field
-      when 'quantity' then (select s.quantity from inventory.channel_stock s
-        where s.tenant_id = c.tenant_id and s.channel_key = inventory.code_key(c.channel) and s.product_id = c.product_id
-          and s.location_id is not distinct from c.location_id)
-      when 'total' then (select s.total from inventory.channel_products s
-        where s.tenant_id = c.tenant_id and s.channel_key = inventory.code_key(c.channel) and s.product_id = c.product_id)
-      else (select s.visible::integer from inventory.channel_products s
-        where s.tenant_id = c.tenant_id and s.channel_key = inventory.code_key(c.channel) and s.product_id = c.product_id) end) as due
+  c.sent_at is null and coalesce(inventory.correction_stands(c.tenant_id, c.line_id, c.channel, c.product_id, c.location_id, c.field), false)
+    and exists (select from inventory.products p where p.tenant_id = c.tenant_id and p.id = c.product_id and inventory.may_correct(p.status, c.quantity)) as due
 from inventory.channel_corrections c;
 comment on view inventory.api_channel_corrections is
   'ChannelCorrection: the API''s plain fields. due: it is to be sent. It is not while it would put goods on sale and its product is not ACTIVE, nor once the channel reports another figure than the one it was made for: what is wrong then is found anew.';

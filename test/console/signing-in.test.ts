@@ -50,7 +50,7 @@ describeWithBrowser('signing in to the console', () => {
     await password.fill('too short');
     expect(page.url()).not.toContain(secret);
     await page.getByRole('button', { name: 'Set the password and sign in' }).click();
-    await page.getByText('A password has 12 to 256 characters').waitFor(WAIT);
+    await page.getByText('The password has 9 characters: 12 to 256 are needed').waitFor(WAIT);
     expect(await password.inputValue()).toBe('too short');
     await password.fill(PASSWORD);
     await page.getByRole('button', { name: 'Set the password and sign in' }).click();
