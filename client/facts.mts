@@ -29,7 +29,7 @@ export interface FactsOf {
   /** An expired or held batch is not sold. A held one is transferred only to a quarantine location, and an expired one not to a storefront. */
   readonly BATCH_NOT_SELLABLE: { readonly batchId?: string; readonly batchNumber?: string; readonly expiryDate?: string | null; readonly hold?: string | null; readonly lotId?: string; readonly lotNumber?: string; };
   /** A document names a batch of its own tenant and of the same product as its line. */
-  readonly BATCH_UNKNOWN: { readonly batchId?: string; readonly locationId?: string; readonly lotNumber?: string; readonly productId?: string; readonly receiptId?: string; };
+  readonly BATCH_UNKNOWN: { readonly batchId?: string; readonly locationId?: string; readonly lotNumber?: string; readonly productId?: string; readonly receiptId?: string; readonly stockCountId?: string; };
   /** A batch whose receipt was voided is not adjusted or counted. */
   readonly BATCH_VOIDED: { readonly batchId?: string; readonly batchNumber?: string; };
   /** A given business date is not in the future, not closed, and not before the last movement of a batch that the document moves. */
@@ -191,7 +191,7 @@ export interface FactsOf {
   /** Nobody gives a user or an API token a role above his own. */
   readonly ROLE_EXCEEDS_OWN: { readonly own?: string | null; readonly role?: string; };
   /** A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings. */
-  readonly ROLE_POLICY: { readonly businessDate?: string; readonly locationId?: string; readonly needed?: string; readonly today?: string; };
+  readonly ROLE_POLICY: { readonly businessDate?: string; readonly locationId?: string; readonly needed?: string; readonly stockCountId?: string; readonly today?: string; };
   /** A refund line names a line of the sale that its refund names. */
   readonly SALE_LINE_UNKNOWN: { readonly saleId?: string; readonly saleLineId?: string; };
   /** A sale has at least one line, and the stock taken for each tracked line is exactly what was sold, from the batch or lot that it names. */

@@ -3214,6 +3214,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy batch_cost_lines.backup_reads
 permissive for select to bincard_backup using (true)
 
+-- >> policy batch_cost_lines.reporting_reads
+permissive for select to bincard_reporting using ((tenant_id = ( SELECT inventory.reporting_tenant() AS reporting_tenant)))
+
 -- >> policy batch_cost_lines.tenant_isolation
 permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
@@ -4421,6 +4424,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy stock_count_lines.backup_reads
 permissive for select to bincard_backup using (true)
 
+-- >> policy stock_count_lines.reporting_reads
+permissive for select to bincard_reporting using ((tenant_id = ( SELECT inventory.reporting_tenant() AS reporting_tenant)))
+
 -- >> policy stock_count_lines.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -4447,6 +4453,9 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy stock_count_reasons.backup_reads
 permissive for select to bincard_backup using (true)
+
+-- >> policy stock_count_reasons.reporting_reads
+permissive for select to bincard_reporting using ((tenant_id = ( SELECT inventory.reporting_tenant() AS reporting_tenant)))
 
 -- >> policy stock_count_reasons.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
@@ -4493,6 +4502,9 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy stock_counts.backup_reads
 permissive for select to bincard_backup using (true)
+
+-- >> policy stock_counts.reporting_reads
+permissive for select to bincard_reporting using ((tenant_id = ( SELECT inventory.reporting_tenant() AS reporting_tenant)))
 
 -- >> policy stock_counts.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
@@ -5217,6 +5229,7 @@ select to bincard_app
 select to bincard_backup
 insert to bincard_ledger
 select to bincard_ledger
+select to bincard_reporting
 
 -- >> grant batch_costs
 insert to bincard_app
@@ -5597,12 +5610,14 @@ select to bincard_app
 select to bincard_backup
 insert to bincard_ledger
 select to bincard_ledger
+select to bincard_reporting
 
 -- >> grant stock_count_reasons
 insert to bincard_app
 select to bincard_app
 select to bincard_backup
 select to bincard_ledger
+select to bincard_reporting
 
 -- >> grant stock_count_tallies
 insert to bincard_app
@@ -5615,6 +5630,7 @@ insert to bincard_app
 select to bincard_app
 select to bincard_backup
 select to bincard_ledger
+select to bincard_reporting
 
 -- >> grant stock_in_transit
 select to bincard_app
@@ -7184,7 +7200,7 @@ A document never changes after its transaction: no line is added, changed or rem
 -- >> trigger purchase_orders._100_supplier_not_active
 CREATE TRIGGER _100_supplier_not_active BEFORE INSERT OR UPDATE OF status ON inventory.purchase_orders FOR EACH ROW EXECUTE FUNCTION inventory.tg_purchase_order_stamp()
 Only a supplier that is active gets an order.
-Guards: supplier_unknown, location_not_active
+Guards: supplier_unknown, location_not_active, illegal_transition
 
 -- >> trigger purchase_orders._300_document_empty
 CREATE CONSTRAINT TRIGGER _300_document_empty AFTER INSERT ON inventory.purchase_orders DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory.tg_purchase_order_document_empty()
@@ -7683,7 +7699,7 @@ Ledger step: settles the batches of new tallies that agree with the books or ano
 -- >> trigger stock_counts._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF status ON inventory.stock_counts FOR EACH ROW EXECUTE FUNCTION inventory.tg_stock_count_stamp()
 Stamp: who started, posted or cancelled a stock count, and when.
-Guards: product_unknown, product_not_tracked, kit_not_stocked
+Guards: product_unknown, product_not_tracked, kit_not_stocked, role_policy
 
 -- >> trigger stock_counts._300_count_repeated
 CREATE TRIGGER _300_count_repeated BEFORE UPDATE OF status ON inventory.stock_counts FOR EACH ROW WHEN (((new.status = 'POSTED'::text) AND (old.status = 'OPEN'::text) AND new.automatic)) EXECUTE FUNCTION inventory.tg_count_repeated_alone()
@@ -9447,6 +9463,84 @@ expired_quantity: What was written off as expired, in base units.
 remaining_quantity: What is left over all locations, in base units.
 base_unit: The unit in which the product is counted.
 unit_cost: What a base unit of the batch cost; null where nobody said.
+select to bincard_app
+select to bincard_reporting
+
+-- >> view report_v1.count_variances
+security_invoker=true
+ SELECT c.id AS stock_count_id,
+    d.posted_on AS business_date,
+    (c.posted_at)::timestamp with time zone AS posted_at,
+    c.posted_by,
+    c.automatic,
+    c.blind,
+    o.id AS location_id,
+    o.code AS location,
+    o.name AS location_name,
+    p.id AS product_id,
+    p.sku,
+    p.name AS product_name,
+    b.id AS batch_id,
+    b.batch_number,
+    l.expected_quantity,
+    l.counted_quantity,
+    (l.counted_quantity - l.expected_quantity) AS variance,
+    p.base_unit,
+    (v.unit_value)::numeric(20,6) AS unit_cost,
+    ((((l.counted_quantity - l.expected_quantity))::numeric * v.unit_value))::numeric(20,6) AS value,
+    l.counted_by,
+    (l.counted_at)::timestamp with time zone AS counted_at,
+    w.reason,
+    w.note,
+    c.post_reason
+   FROM ((((((((inventory.stock_counts c
+     JOIN inventory.tenants n ON ((n.id = c.tenant_id)))
+     CROSS JOIN LATERAL ( SELECT inventory.business_date(n.time_zone, (c.posted_at)::timestamp with time zone) AS posted_on) d)
+     JOIN inventory.stock_count_lines l ON (((l.tenant_id = c.tenant_id) AND (l.stock_count_id = c.id) AND (l.counted_quantity <> l.expected_quantity))))
+     JOIN inventory.locations o ON (((o.tenant_id = l.tenant_id) AND (o.id = l.location_id))))
+     JOIN inventory.products p ON (((p.tenant_id = l.tenant_id) AND (p.id = l.product_id))))
+     JOIN inventory.batches b ON (((b.tenant_id = l.tenant_id) AND (b.id = l.batch_id))))
+     LEFT JOIN LATERAL ( SELECT
+                CASE
+                    WHEN ((b.unit_cost IS NOT NULL) OR bool_or((k.kind = 'GOODS'::text))) THEN (COALESCE((b.unit_cost)::numeric, (0)::numeric) + COALESCE(sum((k.unit_amount)::numeric), (0)::numeric))
+                    ELSE NULL::numeric
+                END AS unit_value
+           FROM inventory.batch_cost_lines k
+          WHERE ((k.tenant_id = l.tenant_id) AND (k.batch_id = l.batch_id) AND ((k.business_date)::date <= d.posted_on))) v ON (true))
+     LEFT JOIN LATERAL ( SELECT r.reason,
+            r.note
+           FROM inventory.stock_count_reasons r
+          WHERE ((r.tenant_id = l.tenant_id) AND (r.stock_count_id = l.stock_count_id) AND (r.batch_id = l.batch_id))
+          ORDER BY r.reason_number DESC
+         LIMIT 1) w ON (true))
+  WHERE (c.status = 'POSTED'::text);
+owner: bincard_owner
+A batch of which a posted stock count found more or less than was expected, what that had cost, and why it differed.
+stock_count_id: The stock count's id.
+business_date: The day on which the count was posted, in the tenant's time zone.
+posted_at: When the count was posted.
+posted_by: Who posted the count; of one that posted itself, who submitted the last quantity.
+automatic: Whether the count posted itself, each batch within its tolerance.
+blind: Whether the count was blind.
+location_id: The location's id.
+location: The location's code.
+location_name: The location's name.
+product_id: The product's id.
+sku: The product's SKU.
+product_name: The product's name.
+batch_id: The batch's id.
+batch_number: The number of the lot that the batch is of.
+expected_quantity: What was expected, in base units.
+counted_quantity: What was found, in base units.
+variance: Found minus expected, in base units: negative where something was missing.
+base_unit: The unit in which the product is counted.
+unit_cost: What a base unit of the batch had cost by the day on which the count was posted; null where nobody said.
+value: The variance at that cost; null where nobody said what the goods cost.
+counted_by: Who counted the batch.
+counted_at: When the batch was counted.
+reason: Why it differed, as a manager said last: DAMAGE, THEFT, MISPLACED, MIXED_UP, SALE_NOT_RECORDED, RECEIPT_NOT_RECORDED, TRANSFER_NOT_RECORDED, WRONG_UNIT, MISCOUNTED or OTHER; null where nobody has.
+note: More words about the reason.
+post_reason: The reason that was given for posting the count.
 select to bincard_app
 select to bincard_reporting
 
@@ -14391,10 +14485,13 @@ begin
     select from inventory.stock_count_lines l
     where l.tenant_id = v_tenant_id and l.stock_count_id = v_id and l.batch_id = (k.line ->> 'batchId')::uuid)
   order by k.n limit 1;
-  if found then
-    perform inventory.refuse('stock_count_unknown', 'The stock count has no line of this batch',
+  if found and exists (select from inventory.stock_counts c where c.tenant_id = v_tenant_id and c.id = v_id) then
+    perform inventory.refuse('batch_unknown', 'The stock count has no line of this batch',
       jsonb_build_object('field', format('lines[%s].batchId', v_unknown.n - 1), 'stockCountId', v_id,
-        'batchId', v_unknown.line ->> 'batchId'));
+        'batchId', v_unknown.line ->> 'batchId'), 'Name a batch of its lines (stockCount { lines }).');
+  elsif found then
+    perform inventory.refuse('stock_count_unknown', 'There is no such stock count',
+      jsonb_build_object('field', 'stockCountId', 'stockCountId', v_id));
   end if;
   for v_line in
     select distinct on (l.line ->> 'batchId') l.line, l.n, (l.line ->> 'batchId')::uuid as batch_id
@@ -19470,14 +19567,14 @@ declare
   v_code constant text := (select o.code from inventory.locations o where o.tenant_id = p_tenant_id and o.id = p_location_id);
 begin
   perform inventory.refuse('insufficient_stock',
-    format('Product %s: %s requested, 0 available: what stands in quarantine (%s) is not sold', v_sku, p_requested, v_code),
+    format('Product %s: %s requested, 0 available: what stands in quarantine (%s) is neither sold nor promised nor put into sets', v_sku, p_requested, v_code),
     jsonb_build_object('field', coalesce('lines[' || p_line_number - 1 || '].', '') || 'quantity', 'sku', v_sku, 'productId', p_product_id,
       'locationId', p_location_id, 'locationKind', 'QUARANTINE', 'requested', p_requested, 'available', 0),
     'A manager can transfer it to a place where it is sold.');
 end
 $function$
 
-Refuses (insufficient_stock) a sale or a reservation at a quarantine location: nothing there is available.
+Refuses (insufficient_stock) a sale, a reservation or an assembly at a quarantine location: nothing there is available.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -20744,8 +20841,10 @@ begin
         'productId', v_line.product_id, 'ordered', v_line.base_quantity, 'received', v_line.before,
         'requested', v_line.received - v_line.before, 'accepted', v_line.accepted_quantity,
         'receivable', v_line.accepted_quantity - v_line.before),
-      format('Receive at most %s for the order, and the rest without one; or raise the tolerance for orders to come (overReceiptPercent).',
-        v_line.accepted_quantity - v_line.before));
+      format(case when p_field ->> 'field' = 'quantity' then 'Correct the intake by at most %s more, and receive the rest without an order'
+          when v_line.accepted_quantity <= v_line.before then 'Nothing more is taken for this line: receive it without an order'
+          else 'Receive at most %s for the order, and the rest without one' end
+          || '; or raise the tolerance for orders to come (overReceiptPercent).', v_line.accepted_quantity - v_line.before));
   end if;
   update inventory.purchase_order_lines l set received_quantity = v_line.received
   where l.tenant_id = p_tenant_id and l.id = p_line_id and l.received_quantity <> v_line.received;
@@ -24879,6 +24978,16 @@ begin
     new.ordered_by := v_actor;
     new.ordered_at := v_now;
     new.expected_on := coalesce(new.expected_on, inventory.tenant_today(new.tenant_id) + v_supplier.lead_time_days);
+  elsif new.status in ('CLOSED_SHORT', 'CANCELLED') and old.status <> new.status
+    and old.status <> all (case new.status when 'CLOSED_SHORT' then array['PARTIALLY_RECEIVED'] else array['DRAFT', 'ORDERED'] end)
+  then -- illegal_transition would not say which of the two it is
+    perform inventory.refuse('illegal_transition',
+      format('Purchase order %s is %s: it cannot become %s', new.order_number, old.status, new.status),
+      jsonb_build_object('field', 'id', 'id', new.id, 'from', old.status, 'to', new.status),
+      case when old.status in ('DRAFT', 'ORDERED') then 'Nothing was received for it: cancel it (cancelPurchaseOrder).'
+        when old.status = 'PARTIALLY_RECEIVED' then 'Some of it was received: close it short (closePurchaseOrderShort).'
+        when old.status = 'RECEIVED' then 'All of it has come, so nothing of it is to close or cancel.'
+        else 'It is over already.' end);
   elsif new.status = 'CLOSED_SHORT' and old.status <> 'CLOSED_SHORT' then
     new.closed_by := v_actor;
     new.closed_at := v_now;
@@ -26536,6 +26645,11 @@ begin
       new.posted_by := inventory.current_actor();
       new.posted_at := clock_timestamp();
     elsif new.status = 'CANCELLED' then
+      -- The policy of the table refuses it too, without words.
+      if new.blind and current_user = 'bincard_app' and coalesce(current_setting('app.role', true), '') not in ('manager', 'admin') then
+        perform inventory.refuse('role_policy', 'Only a manager cancels a blind count: the next one would be another try',
+          jsonb_build_object('field', 'id', 'stockCountId', new.id, 'needed', 'manager'), 'Ask a manager, or count on.');
+      end if;
       new.cancelled_by := inventory.current_actor();
       new.cancelled_at := clock_timestamp();
     end if;

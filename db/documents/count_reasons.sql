@@ -21,10 +21,13 @@ begin
     select from inventory.stock_count_lines l
     where l.tenant_id = v_tenant_id and l.stock_count_id = v_id and l.batch_id = (k.line ->> 'batchId')::uuid)
   order by k.n limit 1;
-  if found then
-    perform inventory.refuse('stock_count_unknown', 'The stock count has no line of this batch',
+  if found and exists (select from inventory.stock_counts c where c.tenant_id = v_tenant_id and c.id = v_id) then
+    perform inventory.refuse('batch_unknown', 'The stock count has no line of this batch',
       jsonb_build_object('field', format('lines[%s].batchId', v_unknown.n - 1), 'stockCountId', v_id,
-        'batchId', v_unknown.line ->> 'batchId'));
+        'batchId', v_unknown.line ->> 'batchId'), 'Name a batch of its lines (stockCount { lines }).');
+  elsif found then
+    perform inventory.refuse('stock_count_unknown', 'There is no such stock count',
+      jsonb_build_object('field', 'stockCountId', 'stockCountId', v_id));
   end if;
   for v_line in
     select distinct on (l.line ->> 'batchId') l.line, l.n, (l.line ->> 'batchId')::uuid as batch_id

@@ -41,11 +41,11 @@ declare
   v_code constant text := (select o.code from inventory.locations o where o.tenant_id = p_tenant_id and o.id = p_location_id);
 begin
   perform inventory.refuse('insufficient_stock',
-    format('Product %s: %s requested, 0 available: what stands in quarantine (%s) is not sold', v_sku, p_requested, v_code),
+    format('Product %s: %s requested, 0 available: what stands in quarantine (%s) is neither sold nor promised nor put into sets', v_sku, p_requested, v_code),
     jsonb_build_object('field', coalesce('lines[' || p_line_number - 1 || '].', '') || 'quantity', 'sku', v_sku, 'productId', p_product_id,
       'locationId', p_location_id, 'locationKind', 'QUARANTINE', 'requested', p_requested, 'available', 0),
     'A manager can transfer it to a place where it is sold.');
 end
 $$;
 comment on function inventory.refuse_quarantined(uuid, uuid, uuid, numeric, integer) is
-  'Refuses (insufficient_stock) a sale or a reservation at a quarantine location: nothing there is available.';
+  'Refuses (insufficient_stock) a sale, a reservation or an assembly at a quarantine location: nothing there is available.';

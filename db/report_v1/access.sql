@@ -34,7 +34,7 @@ declare
 begin
   foreach v_name in array array['tenants', 'locations', 'products', 'product_codes', 'receipts', 'lots', 'batches', 'batch_stock',
     'stock_levels', 'daily_stock', 'daily_costs', 'movements', 'sales', 'sale_lines', 'refunds', 'refund_lines', 'reservations', 'suppliers', 'supplier_products',
-    'purchase_orders', 'purchase_order_lines', 'kit_components', 'assemblies', 'assembly_parts', 'reporting_logins']
+    'purchase_orders', 'purchase_order_lines', 'kit_components', 'assemblies', 'assembly_parts', 'stock_counts', 'stock_count_lines', 'stock_count_reasons', 'batch_cost_lines', 'reporting_logins']
   loop
     v_table := pg_catalog.format('inventory.%I', v_name);
     execute pg_catalog.format('grant select on %s to bincard_reporting', v_table);

@@ -25,8 +25,10 @@ begin
         'productId', v_line.product_id, 'ordered', v_line.base_quantity, 'received', v_line.before,
         'requested', v_line.received - v_line.before, 'accepted', v_line.accepted_quantity,
         'receivable', v_line.accepted_quantity - v_line.before),
-      format('Receive at most %s for the order, and the rest without one; or raise the tolerance for orders to come (overReceiptPercent).',
-        v_line.accepted_quantity - v_line.before));
+      format(case when p_field ->> 'field' = 'quantity' then 'Correct the intake by at most %s more, and receive the rest without an order'
+          when v_line.accepted_quantity <= v_line.before then 'Nothing more is taken for this line: receive it without an order'
+          else 'Receive at most %s for the order, and the rest without one' end
+          || '; or raise the tolerance for orders to come (overReceiptPercent).', v_line.accepted_quantity - v_line.before));
   end if;
   update inventory.purchase_order_lines l set received_quantity = v_line.received
   where l.tenant_id = p_tenant_id and l.id = p_line_id and l.received_quantity <> v_line.received;

@@ -47,6 +47,16 @@ begin
     new.ordered_by := v_actor;
     new.ordered_at := v_now;
     new.expected_on := coalesce(new.expected_on, inventory.tenant_today(new.tenant_id) + v_supplier.lead_time_days);
+  elsif new.status in ('CLOSED_SHORT', 'CANCELLED') and old.status <> new.status
+    and old.status <> all (case new.status when 'CLOSED_SHORT' then array['PARTIALLY_RECEIVED'] else array['DRAFT', 'ORDERED'] end)
+  then -- illegal_transition would not say which of the two it is
+    perform inventory.refuse('illegal_transition',
+      format('Purchase order %s is %s: it cannot become %s', new.order_number, old.status, new.status),
+      jsonb_build_object('field', 'id', 'id', new.id, 'from', old.status, 'to', new.status),
+      case when old.status in ('DRAFT', 'ORDERED') then 'Nothing was received for it: cancel it (cancelPurchaseOrder).'
+        when old.status = 'PARTIALLY_RECEIVED' then 'Some of it was received: close it short (closePurchaseOrderShort).'
+        when old.status = 'RECEIVED' then 'All of it has come, so nothing of it is to close or cancel.'
+        else 'It is over already.' end);
   elsif new.status = 'CLOSED_SHORT' and old.status <> 'CLOSED_SHORT' then
     new.closed_by := v_actor;
     new.closed_at := v_now;
@@ -64,7 +74,7 @@ drop trigger if exists _100_supplier_not_active on inventory.purchase_orders;
 create trigger _100_supplier_not_active before insert or update of status on inventory.purchase_orders
   for each row execute function inventory.tg_purchase_order_stamp();
 comment on trigger _100_supplier_not_active on inventory.purchase_orders is
-  E'Only a supplier that is active gets an order.\nGuards: supplier_unknown, location_not_active';
+  E'Only a supplier that is active gets an order.\nGuards: supplier_unknown, location_not_active, illegal_transition';
 
 create or replace function inventory.tg_order_expected() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp

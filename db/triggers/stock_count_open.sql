@@ -14,6 +14,11 @@ begin
       new.posted_by := inventory.current_actor();
       new.posted_at := clock_timestamp();
     elsif new.status = 'CANCELLED' then
+      -- The policy of the table refuses it too, without words.
+      if new.blind and current_user = 'bincard_app' and coalesce(current_setting('app.role', true), '') not in ('manager', 'admin') then
+        perform inventory.refuse('role_policy', 'Only a manager cancels a blind count: the next one would be another try',
+          jsonb_build_object('field', 'id', 'stockCountId', new.id, 'needed', 'manager'), 'Ask a manager, or count on.');
+      end if;
       new.cancelled_by := inventory.current_actor();
       new.cancelled_at := clock_timestamp();
     end if;
@@ -57,7 +62,7 @@ drop trigger if exists _100_stamp on inventory.stock_counts;
 create trigger _100_stamp before insert or update of status on inventory.stock_counts
   for each row execute function inventory.tg_stock_count_stamp();
 comment on trigger _100_stamp on inventory.stock_counts is
-  E'Stamp: who started, posted or cancelled a stock count, and when.\nGuards: product_unknown, product_not_tracked, kit_not_stocked';
+  E'Stamp: who started, posted or cancelled a stock count, and when.\nGuards: product_unknown, product_not_tracked, kit_not_stocked, role_policy';
 
 create or replace function inventory.tg_stock_count_open() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp

@@ -21,6 +21,7 @@ import { withLiterals, type Source } from './copy-sql';
 import { of, PERIOD, PLACE, type ExportEntry } from './export-entry';
 import type { FilterValues } from './filters';
 import { ASSEMBLY_EXPORTS } from './assembly-exports';
+import { COUNTING_EXPORTS } from './counting-exports';
 import { PURCHASING_EXPORTS } from './purchasing-exports';
 import { WORTH_EXPORTS } from './worth-exports';
 
@@ -86,6 +87,7 @@ export const EXPORTS: readonly ExportEntry[] = [
   },
   ...PURCHASING_EXPORTS,
   ...ASSEMBLY_EXPORTS,
+  ...COUNTING_EXPORTS,
   {
     name: 'sales',
     about: 'a line of a sale',

@@ -54,7 +54,7 @@ export class VarianceResolver {
   @Authorized('manager')
   @Mutation(() => StockCount, {
     description:
-      'Says why batches of a stock count differed, before or after it is posted. The last reason of a batch counts; those before it stay in the audit log. Errors: STOCK_COUNT_UNKNOWN (also where the count has no line of a batch), COUNT_BLIND, TEXT_INVALID.',
+      'Says why batches of a stock count differed, before or after it is posted. The last reason of a batch counts; those before it stay in the audit log. Errors: STOCK_COUNT_UNKNOWN, BATCH_UNKNOWN (the count has no line of it), COUNT_BLIND, TEXT_INVALID.',
   })
   async explainVariances(
     @Ctx() context: RequestContext,

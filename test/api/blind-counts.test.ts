@@ -71,7 +71,8 @@ describe('a blind count', () => {
 
     const CANCEL = 'mutation ($id: ID!) { cancelStockCount(id: $id) { id } }';
     expect(await refused('ann', CANCEL, { id })).toMatchObject({
-      extensions: { code: 'FORBIDDEN' }, // a new count would be a new try
+      // A new count would be a new try.
+      extensions: { code: 'FORBIDDEN', details: { field: 'id', needed: 'manager' } },
     });
     await ask('max', CANCEL, { id });
     await looks();

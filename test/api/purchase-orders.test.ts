@@ -160,7 +160,10 @@ describe('purchase orders', () => {
     expect(await figures(id)).toEqual(['RECEIVED', [20, 0]]);
     expect(
       await shop.refused(RECEIVE, given(id, { productId: 'BRAN', quantity: 1 })),
-    ).toMatchObject({ code: 'OVER_RECEIPT', details: { accepted: 20, receivable: 0 } });
+    ).toMatchObject({
+      ...{ code: 'OVER_RECEIPT', details: { accepted: 20, receivable: 0 } },
+      hint: expect.stringContaining('Nothing more is taken for this line'),
+    });
   });
 
   it('are closed short by a person, which a later void leaves alone', async () => {
@@ -169,10 +172,12 @@ describe('purchase orders', () => {
     expect(await shop.refused(close, { id, reason: 'x' })).toMatchObject({
       code: 'ILLEGAL_TRANSITION',
       details: { from: 'ORDERED', to: 'CLOSED_SHORT' },
+      hint: expect.stringContaining('cancelPurchaseOrder'),
     });
     const receipt = await receive(id, { productId: 'BRAN', quantity: 4 });
     expect(await shop.refused(step('cancelPurchaseOrder'), { id, reason: 'x' })).toMatchObject({
       code: 'ILLEGAL_TRANSITION',
+      hint: expect.stringContaining('closePurchaseOrderShort'),
     });
     await shop.ask(close, { id, reason: 'sold out' });
     expect(await figures(id)).toEqual(['CLOSED_SHORT', [4, 0]]);

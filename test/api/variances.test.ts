@@ -102,6 +102,25 @@ describe('variances', () => {
         { batch: { id: even }, reason: null, reasonNote: null },
       ]),
     );
+    const { api, shop: small } = shop.server;
+    const answer = await fetch(
+      `${api.url.replace('/graphql', '')}/export/count-variances.csv?batchId=${dear}&from=${today}`,
+      { headers: { authorization: `Bearer ${await api.token(small.tenant, 'viewer')}` } },
+    );
+    const [head, ...batches] = (await answer.text()).trim().split('\n');
+    const columns = head!.split(',');
+    expect(batches).toHaveLength(1);
+    const row = Object.fromEntries(
+      batches[0]!
+        .replaceAll('"', '')
+        .split(',')
+        .map((cell, n) => [columns[n], cell]),
+    );
+    expect(row).toMatchObject({
+      ...{ sku: 'CUPS', location: 'ADENTA', expected_quantity: '20', counted_quantity: '22' },
+      ...{ variance: '2', unit_cost: '4.000000', value: '8.000000', reason: 'MIXED_UP' },
+      ...{ note: 'the cheap ones stood there', automatic: 'f', business_date: today },
+    });
     await explained(); // sent again: nothing is recorded twice
     const { rows } = await shop.server.database.pools.super.query(
       `select count(*)::int as reasons from inventory.stock_count_reasons where reason = 'MIXED_UP'`,
@@ -137,7 +156,7 @@ describe('variances', () => {
       { batchId: other, reason: 'DAMAGE' },
     ];
     expect(await shop.refused(EXPLAIN, { id, lines })).toMatchObject({
-      ...{ code: 'STOCK_COUNT_UNKNOWN', details: { field: 'lines[1].batchId', batchId: other } },
+      ...{ code: 'BATCH_UNKNOWN', details: { field: 'lines[1].batchId', batchId: other } },
     });
     const blank = [{ batchId, reason: 'DAMAGE', note: ' ' }];
     expect(await shop.refused(EXPLAIN, { id, lines: blank })).toMatchObject({

@@ -13,8 +13,9 @@ with taken as (
   left join inventory.batch_stock b on b.product_id = s.product_id and b.location_id = s.location_id
   group by s.tenant_id, s.product_id, s.location_id, s.on_hand, o.kind, o.active
 ), enough as (
-  select c.kit_id, o.id as location_id, min(floor(a.quantity / c.quantity)) as kits
+  select c.kit_id, o.id as location_id, min(case when p.status = 'ACTIVE' then floor(a.quantity / c.quantity) else 0 end) as kits
   from inventory.kit_components c
+  join inventory.products p on p.id = c.component_id
   cross join inventory.locations o
   left join available a on a.product_id = c.component_id and a.location_id = o.id
   where c.removed_at is null and c.kit group by 1, 2 having count(*) = count(a.quantity)
