@@ -6,5 +6,7 @@ export default defineConfig({
   sourceLocale: 'en',
   locales: ['en', 'de'],
   catalogs: [{ path: 'src/locales/{locale}', include: ['src'] }],
+  // Messages with elements are drawn by our own, which leaves typed texts as they are.
+  runtimeConfigModule: { Trans: ['@bincard/trans', 'Trans'] },
   format: formatter({ lineNumbers: false }),
 });

@@ -50,6 +50,7 @@ export default defineConfig({
   plugins: [messages, installable, react(), lingui({ failOnMissing: true })],
   resolve: {
     alias: {
+      '@bincard/trans': path.join(here, 'src/trans.tsx'),
       '@bincard/client': path.join(here, '../client/index.mts'),
       // What the client imports, once and from here; the whole of graphql is not needed to print a document.
       graphql: own('@0no-co/graphql.web'),
