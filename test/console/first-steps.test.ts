@@ -191,7 +191,9 @@ describeWithBrowser('the first steps', () => {
       expect(await scrollsSideways(page)).toBe(false);
       if (width === 360) {
         await page.getByRole('button', { name: 'Seiten zeigen' }).click(WAIT);
-        await liesOver(page, page.getByRole('dialog'));
+        const pages = page.getByRole('dialog');
+        await liesOver(page, pages);
+        await pages.getByRole('button', { name: 'Schließen' }).waitFor(WAIT);
       }
       await close();
     }
