@@ -49,6 +49,8 @@ describeWithBrowser('documents in the console', () => {
     const sold = page.getByRole('status').filter({ hasText: 'Sold:' });
     await sold.getByText(/15 unit from lot/).waitFor(WAIT);
     await sold.getByText('15 unit', { exact: true }).waitFor(WAIT);
+    const sale = await sold.getByRole('link', { name: 'See the sale' }).getAttribute('href');
+    expect(sale).toMatch(/\/sales\/[0-9a-f-]{36}$/);
     expect(await availableOf('TEA')).toBe(45);
     expect(await page.getByRole('button', { name: /^Remove/ }).count()).toBe(0);
     expect(faults).toEqual([]);
@@ -67,6 +69,33 @@ describeWithBrowser('documents in the console', () => {
     await sold.getByRole('link').first().click(WAIT);
     await page.getByRole('heading', { name: /^Sale/ }).waitFor(WAIT);
     expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('lines that were typed are not lost by a link or a reload without a question', async () => {
+    const { page, close } = await stage.at('/sell?place=L1', { as: 'clerk' });
+    await add(page, 'TEA');
+    await page.getByLabel('From').selectOption('L2'); // another place keeps them
+    await page.waitForURL('**/sell?place=L2', WAIT);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    const nav = page.getByRole('navigation', { name: 'Pages' });
+    await nav.getByRole('link', { name: 'Products' }).click(WAIT);
+    const question = page.getByRole('dialog', { name: 'Leave what you have typed?' });
+    await question.getByRole('button', { name: 'Stay' }).click(WAIT);
+    await question.waitFor({ state: 'hidden', ...WAIT });
+    await page.getByRole('button', { name: 'Remove Green tea' }).waitFor(WAIT);
+    const asked: string[] = [];
+    page.once('dialog', (dialog) => {
+      asked.push(dialog.type());
+      void dialog.accept();
+    });
+    await page.reload(WAIT);
+    expect(asked).toEqual(['beforeunload']);
+    await page.getByText('Nothing is in the basket').waitFor(WAIT);
+    await add(page, 'TEA');
+    await nav.getByRole('link', { name: 'Products' }).click(WAIT);
+    await question.getByRole('button', { name: 'Leave', exact: true }).click(WAIT);
+    await page.getByRole('heading', { name: 'Products', level: 1 }).waitFor(WAIT);
     await close();
   });
 

@@ -33,6 +33,13 @@ export function withPicked<Some extends Line>(
   return [...lines, { ...line, ...more } as Some];
 }
 
+/** Whether lines have more than what a link put into the first of them. */
+export function isTyped(lines: readonly Line[], first: string | undefined): boolean {
+  const [line, ...more] = lines;
+  if (!line) return false;
+  return more.length > 0 || line.product.sku !== first || line.amount !== '1';
+}
+
 /** The units of a product that can still be used, the base unit first. */
 export function unitsOf(product: Pick<Picked['product'], 'baseUnit' | 'units'>): string[] {
   const { baseUnit, units } = product;

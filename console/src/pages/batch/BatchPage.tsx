@@ -9,6 +9,7 @@ import { Page } from '../../shell/Page';
 import { NotFound } from '../../states/pages';
 import { Failed, Waiting } from '../../states/states';
 import { HoldTag } from '../lot/StatusTag';
+import { Adjust } from '../product/Adjust';
 import type { Batch } from './batch';
 import { batchQuery } from './batch';
 import { Movements } from './Movements';
@@ -45,6 +46,15 @@ export default function BatchPage() {
           </Link>{' '}
           · {format.time(receivedAt)} · {location.code}
         </>
+      }
+      actions={
+        status !== 'VOIDED' && (
+          <Adjust
+            product={product}
+            place={movements.at(-1)?.location.code ?? location.code}
+            batch={batch}
+          />
+        )
       }
     >
       <div className={classes.batch}>

@@ -27,6 +27,11 @@ export const BATCH = graphql(`
         id
         name
         baseUnit
+        units {
+          code
+          factor
+          retired
+        }
       }
       movements(first: 500, after: $after) {
         totalCount

@@ -57,6 +57,12 @@ export function Counter({ count, isLost }: { count: Count; isLost: boolean }) {
   };
   const choose = ({ line: { batch } }: Counting) =>
     change({ type: 'choose', batchId: batch.id, unit: batch.product.baseUnit });
+  const entry = useRef<HTMLElement>(null);
+  /** On a phone the list is below the keypad, which must be seen again once a line is chosen. */
+  const chooseListed = (counting: Counting) => {
+    choose(counting);
+    entry.current?.scrollIntoView({ block: 'nearest' });
+  };
   const enter = (mode?: 'SET' | 'ADD') => {
     if (!commit(mode)) return;
     const next = all.find((each) => each !== current && !each.isDone);
@@ -121,6 +127,7 @@ export function Counter({ count, isLost }: { count: Count; isLost: boolean }) {
       <div className={classes.counter}>
         {may('recordCount') && (
           <Entry
+            ref={entry}
             current={current}
             pending={pending}
             said={said}
@@ -130,7 +137,7 @@ export function Counter({ count, isLost }: { count: Count; isLost: boolean }) {
             onCode={(code) => void onScan(code)}
           />
         )}
-        <LineList all={all} current={pending.batchId} choose={choose} />
+        <LineList all={all} current={pending.batchId} choose={chooseListed} />
       </div>
       {!count.blind && <Figures count={count} />}
       {choice && (

@@ -12,6 +12,7 @@ import { byField } from '../../forms/refusals';
 import { useSend } from '../../forms/send';
 import type { Count } from './count';
 import { CANCEL, POST, REBASE, SUBMIT } from './queries';
+import { Submitted, type Submission } from './Submitted';
 
 export type Asked = 'submit' | 'post' | 'cancel';
 
@@ -22,8 +23,9 @@ export default function EndDialog(props: { count: Count; asked: Asked; onClose: 
   const format = useFormat();
   const { id, lines } = count;
   const [reason, setReason] = useState('');
-  const send = useSend(async (): Promise<unknown> => {
-    if (asked === 'submit') return ask(SUBMIT, { id });
+  const [submission, setSubmission] = useState<Submission>();
+  const send = useSend(async (): Promise<Submission | object> => {
+    if (asked === 'submit') return (await ask(SUBMIT, { id })).submitStockCount;
     if (asked === 'cancel') return ask(CANCEL, { id });
     // What was sold since is added to the figures first: it is no variance.
     await ask(REBASE, { id });
@@ -37,8 +39,10 @@ export default function EndDialog(props: { count: Count; asked: Asked; onClose: 
     await Promise.all(
       ['count', 'counts'].map((name) => queryClient.invalidateQueries({ queryKey: [name] })),
     );
-    if (answer) onClose();
+    if (answer && 'lines' in answer && answer.status === 'OPEN') setSubmission(answer);
+    else if (answer) onClose();
   };
+  if (submission) return <Submitted submission={submission} onClose={onClose} />;
   const left = lines.filter(({ counted }) => !counted).length;
   const differ = lines.filter(({ figures }) => figures !== null && figures.variance !== 0).length;
   const words = {

@@ -1,7 +1,7 @@
 import '@mantine/core/styles/Input.css';
 import { Button, NativeSelect } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useState, type Ref } from 'react';
 import { unitsOf } from '../../forms/lines';
 import { Icon } from '../../parts/Icon';
 import { Code, Typed } from '../../parts/Text';
@@ -16,6 +16,7 @@ const Camera = lazy(() => import('../../scan/Camera'));
 
 /** The line that is being counted: what it is, how much was found of it, and the keypad. */
 export function Entry(props: {
+  ref: Ref<HTMLElement>;
   current: Counting | undefined;
   pending: Pending;
   said: string;
@@ -24,13 +25,13 @@ export function Entry(props: {
   onEnter: (mode?: 'SET' | 'ADD') => void;
   onCode: (code: string) => void;
 }) {
-  const { current, pending, said, change, onKey, onEnter, onCode } = props;
+  const { ref, current, pending, said, change, onKey, onEnter, onCode } = props;
   const { t } = useLingui();
   const [isLooking, setLooking] = useState(false);
   const batch = current?.line.batch;
   const isAnother = current !== undefined && current.mine.length + current.queued.length > 0;
   return (
-    <section className={classes.entry} aria-label={t`What is counted`}>
+    <section ref={ref} className={classes.entry} aria-label={t`What is counted`}>
       {isLooking && (
         <Suspense fallback={<Waiting rows={2} />}>
           <Camera onCode={onCode} />

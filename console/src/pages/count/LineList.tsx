@@ -38,7 +38,7 @@ export function LineList(props: {
       )}
       <ul>
         {shown.slice(0, MOST).map((counting) => {
-          const { line, queued } = counting;
+          const { line, mine, queued } = counting;
           const { id, batchNumber, expiryDate, product } = line.batch;
           return (
             <li key={id}>
@@ -59,7 +59,11 @@ export function LineList(props: {
                   <SoFar counting={counting} />
                 </span>
                 {queued.length > 0 && <Tag tone="plain">{t`not sent`}</Tag>}
-                {line.state === 'RECOUNT' && <Tag tone="watch">{t`count again`}</Tag>}
+                {line.state === 'RECOUNT' && (
+                  <Tag tone={mine.length > 0 ? 'plain' : 'watch'}>
+                    {mine.length > 0 ? t`another person counts it` : t`count again`}
+                  </Tag>
+                )}
               </button>
             </li>
           );

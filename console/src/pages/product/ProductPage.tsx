@@ -10,6 +10,7 @@ import { Notice } from '../../states/Notice';
 import { Failed, Waiting } from '../../states/states';
 import { NotFound } from '../../states/pages';
 import { StatusTag } from '../products/StatusTag';
+import { Adjust } from './Adjust';
 import { Batches } from './Batches';
 import { BinCard } from './BinCard';
 import { Facts } from './Facts';
@@ -107,6 +108,7 @@ function Actions({ product, place }: { product: Product; place: string | undefin
           <Trans>Receive</Trans>
         </Button>
       )}
+      {product.trackInventory && <Adjust product={product} place={place} />}
       <Button
         variant="default"
         renderRoot={(props) => <Link to="/labels" search={{ product: product.id }} {...props} />}

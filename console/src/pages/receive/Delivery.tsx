@@ -5,8 +5,10 @@ import { useState, type SubmitEvent } from 'react';
 import { ask } from '../../api/api';
 import { useFormat } from '../../format';
 import { useDecimal } from '../../forms/decimal';
+import { AskBeforeLeaving } from '../../forms/AskBeforeLeaving';
 import { useFieldError } from '../../forms/LineFields';
 import { Outcome } from '../../forms/Outcome';
+import { isTyped } from '../../forms/lines';
 import { usePlaces } from '../../forms/places';
 import { ProductPicker } from '../../forms/ProductPicker';
 import { byField } from '../../forms/refusals';
@@ -15,7 +17,7 @@ import { Panel } from '../../parts/Panel';
 import { Code } from '../../parts/Text';
 import { Page } from '../../shell/Page';
 import { Notice } from '../../states/Notice';
-import { ordersChanged, type Order } from '../order/order';
+import { openNow, ordersChanged, type Order } from '../order/order';
 import { inputOf, linesOf, withScanned } from './delivery';
 import { Head } from './Head';
 import { RECEIVE } from './queries';
@@ -70,7 +72,9 @@ export function Delivery(props: {
     setReceived(answer);
     setLines([]);
     setReference('');
-    if (order) await ordersChanged();
+    if (!order) return;
+    await ordersChanged();
+    setLines(linesOf(openNow(order.id))); // what is still to come
   };
   const isFixed = send.sending.state === 'sending' || send.sending.state === 'unanswered';
   const rest = refusals.get('');
@@ -89,6 +93,12 @@ export function Delivery(props: {
         )
       }
     >
+      <AskBeforeLeaving
+        isTyped={isTyped(
+          lines.filter((line) => !line.isExpected),
+          first,
+        )}
+      />
       <form className={classes.form} onSubmit={(event) => void submit(event)}>
         <fieldset disabled={isFixed} className={classes.head}>
           <Head

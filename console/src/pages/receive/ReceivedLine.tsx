@@ -12,6 +12,8 @@ export interface ReceiptLine extends Line {
   readonly acceptExpired: boolean;
   /** The line of a purchase order that it comes in for. */
   readonly orderLine?: string | undefined;
+  /** What one base unit costs by the order: it holds unless another cost is typed. */
+  readonly orderCost?: string | null | undefined;
   /** As the order has it: nobody has counted it yet. */
   readonly isExpected?: boolean;
 }
@@ -50,6 +52,7 @@ export function ReceivedLine(props: {
       <TextInput
         label={t`Cost per ${line.product.baseUnit}`}
         inputMode="decimal"
+        placeholder={line.orderCost ?? undefined}
         value={line.cost}
         error={errorOf('unitCost')}
         onChange={(event) => change({ cost: event.currentTarget.value })}

@@ -10,8 +10,8 @@ const EMPTY = { lot: '', expiry: '', cost: '', acceptExpired: false };
 /** What is still to come of an order, as if all of it had come. */
 export function linesOf(order: Order | undefined): ReceiptLine[] {
   const open = order?.lines.filter(({ openQuantity }) => openQuantity > 0) ?? [];
-  return open.map(({ id, product, openQuantity }) => ({
-    ...{ ...EMPTY, key: id, product, orderLine: id, isExpected: true },
+  return open.map(({ id, product, openQuantity, unitCost }) => ({
+    ...{ ...EMPTY, key: id, product, orderLine: id, orderCost: unitCost, isExpected: true },
     ...{ amount: String(openQuantity), unit: product.baseUnit },
   }));
 }
@@ -27,7 +27,8 @@ export function withScanned(lines: readonly ReceiptLine[], picked: Picked): Rece
     const counted = { amount: String(quantity ?? 1), unit, lot, expiry, isExpected: false };
     return lines.map((line) => (line === same ? { ...line, ...counted } : line));
   }
-  const more = { ...EMPTY, lot, expiry, orderLine: same?.orderLine };
+  const { orderLine, orderCost } = same ?? {};
+  const more = { ...EMPTY, lot, expiry, orderLine, orderCost };
   return withPicked(lines, picked, more, (line) => line.lot === lot && line.expiry === expiry);
 }
 

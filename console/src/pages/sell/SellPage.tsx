@@ -5,8 +5,9 @@ import { useState, type SubmitEvent } from 'react';
 import { ask } from '../../api/api';
 import { useFormat } from '../../format';
 import { useDecimal } from '../../forms/decimal';
+import { AskBeforeLeaving } from '../../forms/AskBeforeLeaving';
 import { LineFields, useFieldError } from '../../forms/LineFields';
-import { withPicked, type Line } from '../../forms/lines';
+import { isTyped, withPicked, type Line } from '../../forms/lines';
 import { Outcome } from '../../forms/Outcome';
 import { usePlaces } from '../../forms/places';
 import { ProductPicker } from '../../forms/ProductPicker';
@@ -66,6 +67,7 @@ export default function SellPage() {
   const rest = refusals.get('');
   return (
     <Page title={t`Sell`}>
+      <AskBeforeLeaving isTyped={isTyped(lines, first)} />
       <form className={classes.form} onSubmit={(event) => void submit(event)}>
         <fieldset disabled={isFixed} className={classes.head}>
           <NativeSelect

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
 import type { ResultOf } from '@bincard/client';
 import { useFormat } from '../../format';
 import { Panel, Row, Rows } from '../../parts/Panel';
@@ -11,7 +12,15 @@ export function Sold({ sale }: { sale: ResultOf<typeof SELL>['recordSale'] }) {
   const format = useFormat();
   return (
     <div role="status" style={{ maxWidth: '60rem', marginTop: '1rem' }}>
-      <Panel icon="check" title={t`Sold: ${sale.receiptNumber}`}>
+      <Panel
+        icon="check"
+        title={t`Sold: ${sale.receiptNumber}`}
+        more={
+          <Link to="/sales/$id" params={{ id: sale.id }}>
+            <Trans>See the sale</Trans>
+          </Link>
+        }
+      >
         <Rows>
           {sale.lines.map(({ id, product, quantity, allocations }) => (
             <Row
