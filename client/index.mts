@@ -1,5 +1,5 @@
 import { initGraphQLTada } from 'gql.tada';
-import type { introspection } from './introspection.mjs';
+import type { introspection, introspection_types } from './introspection.mjs';
 
 /** Types a document of this schema: `graphql('query { ... }')`. */
 export const graphql = initGraphQLTada<{
@@ -15,6 +15,11 @@ export const graphql = initGraphQLTada<{
     JSONObject: Record<string, unknown>;
   };
 }>();
+
+type FieldOf<Root extends 'Query' | 'Mutation' | 'Subscription'> =
+  keyof introspection_types[Root]['fields'];
+/** An operation of the schema, as `me { permissions }` names those that the role may call. */
+export type Operation = FieldOf<'Query'> | FieldOf<'Mutation'> | FieldOf<'Subscription'>;
 
 export type { FragmentOf, ResultOf, VariablesOf } from 'gql.tada';
 export { readFragment } from 'gql.tada';

@@ -72,7 +72,7 @@ async function main() {
   await writeDocuments(build);
   const paths = JSON.parse(readFileSync(path.join(here, 'paths.json'), 'utf8'));
   // As the server writes parameters.
-  const served = paths.map((each) => each.replaceAll('$', ':'));
+  const served = Object.keys(paths).map((each) => each.replaceAll('$', ':'));
   writeFileSync(path.join(out, 'paths.json'), JSON.stringify(served));
   writeFileSync(stampFile, stamp);
   const { report } = await import('./sizes.mjs');

@@ -1,3 +1,4 @@
+import type { Operation } from '@bincard/client';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { query } from '../api/query';
 import { ME } from './queries';
@@ -9,7 +10,7 @@ export const meQuery = { ...query('me', ME, {}), staleTime: 60_000, gcTime: Infi
 export function useMe() {
   const { me } = useSuspenseQuery(meQuery).data;
   /** Whether the role may call an operation of the schema. The server refuses it all the same. */
-  const may = (operation: string) => me.permissions.includes(operation);
+  const may = (operation: Operation) => me.permissions.includes(operation);
   /** Whose what is kept in the browser is. */
   const owner = `${me.tenant}/${me.actor}`;
   return { ...me, owner, name: me.user?.name ?? me.actor, may };

@@ -3,7 +3,7 @@ import { Kbd } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Dialog } from '../parts/Dialog';
-import { useMe } from '../session/session';
+import { useMayOpen } from './needs';
 import { SECTIONS } from './sections';
 import classes from './KeyboardHelp.module.css';
 
@@ -21,8 +21,8 @@ const Keys = ({ children, does }: { children: string[]; does: ReactNode }) => (
 /** What can be done by keyboard. */
 export default function KeyboardHelp({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useLingui();
-  const { may } = useMe();
-  const pages = SECTIONS.flatMap((section) => section.pages).filter(({ needs }) => may(needs));
+  const mayOpen = useMayOpen();
+  const pages = SECTIONS.flatMap((section) => section.pages).filter(({ to }) => mayOpen(to));
   return (
     <Dialog onClose={onClose} title={t`By keyboard`}>
       <dl className={classes.keys}>

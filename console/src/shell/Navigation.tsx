@@ -1,17 +1,17 @@
 import { useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { Icon } from '../parts/Icon';
-import { useMe } from '../session/session';
+import { useMayOpen } from './needs';
 import { SECTIONS } from './sections';
 import classes from './Navigation.module.css';
 
 /** The pages that the role may open. */
 export function Navigation({ onFollow }: { onFollow?: () => void }) {
   const { t, i18n } = useLingui();
-  const { may } = useMe();
+  const mayOpen = useMayOpen();
   const sections = SECTIONS.map(({ title, pages }) => ({
     title,
-    pages: pages.filter(({ needs }) => may(needs)),
+    pages: pages.filter(({ to }) => mayOpen(to)),
   })).filter(({ pages }) => pages.length > 0);
   return (
     <nav className={classes.nav} aria-label={t`Pages`}>

@@ -1,4 +1,5 @@
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { useTitle } from '../parts/title';
 import classes from './Page.module.css';
 
 /** A page: its heading, what can be done from it, and what it shows. */
@@ -9,9 +10,7 @@ export function Page(props: {
   children: ReactNode;
 }) {
   const { title, about, actions, children } = props;
-  useEffect(() => {
-    document.title = `${title} · Bincard`;
-  }, [title]);
+  useTitle(title);
   return (
     <div className={classes.page}>
       <header className={classes.head}>

@@ -1,5 +1,5 @@
 import { useLingui, Trans } from '@lingui/react/macro';
-import { Outlet, useNavigate } from '@tanstack/react-router';
+import { Outlet, useMatches, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { onSignedOut } from '../api/query';
 import { Icon } from '../parts/Icon';
@@ -8,8 +8,10 @@ import { productOfCode } from '../scan/resolve';
 import { useScanner } from '../scan/scanner';
 import { forgetOthers } from '../session/leave';
 import { useMe } from '../session/session';
+import { Forbidden } from '../states/states';
 import { AccountMenu } from './AccountMenu';
 import { Navigation } from './Navigation';
+import { useMayOpen } from './needs';
 import { useShortcuts } from './shortcuts';
 import mark from '../icon.svg';
 import classes from './Shell.module.css';
@@ -27,6 +29,8 @@ export function Shell() {
   const [open, setOpen] = useState<Open>();
   const [isSignedOut, setSignedOut] = useState(false);
   const navigate = useNavigate();
+  const path = useMatches({ select: (matches) => matches.at(-1)?.fullPath ?? '/' });
+  const mayOpen = useMayOpen();
   /** A scanned code opens its product, wherever the console is. */
   const onScan = async (code: string) => {
     const id = await productOfCode(code).catch(() => undefined);
@@ -74,7 +78,7 @@ export function Shell() {
         </div>
       </aside>
       <main id="page" className={classes.page} tabIndex={-1}>
-        <Outlet />
+        {mayOpen(path) ? <Outlet /> : <Forbidden key={path} page />}
       </main>
       <Suspense>
         {open === 'help' && <KeyboardHelp onClose={close} />}

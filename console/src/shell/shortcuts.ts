@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { useMe } from '../session/session';
+import { useMayOpen } from './needs';
 import { SECTIONS } from './sections';
 
 const SEQUENCE_MS = 1200;
@@ -15,10 +15,10 @@ function isTyping({ target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean 
 /** Keys of the whole console: "g" and a letter leads to a page, "/" to what searches, "?" shows all of them. */
 export function useShortcuts(showHelp: () => void): void {
   const navigate = useNavigate();
-  const { may } = useMe();
+  const mayOpen = useMayOpen();
   const goSince = useRef(0);
   useEffect(() => {
-    const pages = SECTIONS.flatMap((section) => section.pages).filter(({ needs }) => may(needs));
+    const pages = SECTIONS.flatMap((section) => section.pages).filter(({ to }) => mayOpen(to));
     const onKey = (event: KeyboardEvent) => {
       if (isTyping(event) || document.querySelector('[role=dialog]')) return;
       const isGoing = Date.now() - goSince.current < SEQUENCE_MS;

@@ -1,23 +1,29 @@
 import { Button } from '@mantine/core';
-import { Trans } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, useRouter, type ErrorComponentProps } from '@tanstack/react-router';
+import { useTitle } from '../parts/title';
 import { Failed } from './states';
 import { Notice } from './Notice';
 
 /** There is no page of this address. */
-export const NotFound = () => (
-  <Notice
-    page
-    icon="search"
-    title={<Trans>There is no such page</Trans>}
-    text={<Trans>The address may be mistyped, or the page has moved.</Trans>}
-    action={
-      <Button component={Link} to="/" variant="default">
-        <Trans>Go to Today</Trans>
-      </Button>
-    }
-  />
-);
+export function NotFound() {
+  const { t } = useLingui();
+  const title = t`There is no such page`;
+  useTitle(title);
+  return (
+    <Notice
+      page
+      icon="search"
+      title={title}
+      text={<Trans>The address may be mistyped, or the page has moved.</Trans>}
+      action={
+        <Button component={Link} to="/" variant="default">
+          <Trans>Go to Today</Trans>
+        </Button>
+      }
+    />
+  );
+}
 
 /** A page failed while it was loaded or drawn. */
 export function PageFailed({ error }: ErrorComponentProps) {

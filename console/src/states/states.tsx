@@ -4,6 +4,9 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Refused, Unanswered } from '../api/api';
 import { isForbidden } from '../api/query';
+import { useTitle } from '../parts/title';
+import { RoleName } from '../session/RoleName';
+import { useMe } from '../session/session';
 import { Notice } from './Notice';
 import classes from './states.module.css';
 
@@ -42,15 +45,25 @@ export function Failed(props: {
   );
 }
 
-/** The server refuses it to this role. Where the role is known before, nothing leads here. */
-export const Forbidden = ({ page = false }: { page?: boolean }) => (
-  <Notice
-    page={page}
-    icon="lock"
-    title={<Trans>Your role does not include this</Trans>}
-    text={<Trans>An admin can give you another role.</Trans>}
-  />
-);
+/** The role may not call what this is for. Nothing leads here, but an address may be typed. */
+export function Forbidden({ page = false }: { page?: boolean }) {
+  const { t } = useLingui();
+  const { role } = useMe();
+  const title = t`Your role does not include this`;
+  useTitle(page ? title : undefined);
+  return (
+    <Notice
+      page={page}
+      icon="lock"
+      title={title}
+      text={
+        <Trans>
+          You are signed in as <RoleName role={role} />. An admin can give you another role.
+        </Trans>
+      }
+    />
+  );
+}
 
 /** The lines of a panel before they are there, of the same height. */
 export function Waiting({ rows = 3 }: { rows?: number }) {

@@ -10,7 +10,7 @@ import { Panel } from '../../parts/Panel';
 import { useMe } from '../../session/session';
 import { Page } from '../../shell/Page';
 import { Notice } from '../../states/Notice';
-import { Forbidden, Waiting } from '../../states/states';
+import { Waiting } from '../../states/states';
 import { Columns } from './Columns';
 import { Counts } from './Counts';
 import { Drop } from './Drop';
@@ -76,7 +76,6 @@ export default function ImportPage() {
     setOptions({ ...options, ...changed });
     setStale(true);
   };
-  if (kinds.length === 0) return <Forbidden page />;
   const { state } = send.sending;
   const isSending = state === 'sending';
   const map = options.map ?? mapOf(read, checked);

@@ -1,10 +1,11 @@
 import { useLingui } from '@lingui/react/macro';
+import type { Operation } from '@bincard/client';
 import { KINDS, type Kind } from './search';
 
 export { KINDS, type Kind };
 
 /** The operation whose role may bring them in. */
-export const NEEDS: Record<Kind, string> = {
+export const NEEDS: Record<Kind, Operation> = {
   products: 'createProduct',
   stock: 'receiveStock',
   locations: 'createLocation',
