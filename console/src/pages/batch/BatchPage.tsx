@@ -27,7 +27,8 @@ export default function BatchPage() {
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
   if (error && !data) return <Failed page error={error} retry={() => void found.refetch()} />;
   if (!data) return <Waiting rows={8} />;
-  const batch = data.pages[0]?.batch;
+  // Its figures are as of the last page, which alone is asked for again.
+  const batch = data.pages.at(-1)?.batch;
   if (!batch) return <NotFound />;
   const movements = data.pages.flatMap((page) => page.batch?.movements.nodes ?? []);
   const { product, lot, batchNumber, status, receivedAt, location } = batch;

@@ -99,21 +99,22 @@ export function Card({ period }: { period: Period }) {
   const { t } = useLingui();
   const format = useFormat();
   const card = useInfiniteQuery(cardQuery(period));
-  const [first] = card.data?.pages ?? [];
+  // The figures of the whole are as of the last page, which alone is asked for again.
+  const last = card.data?.pages.at(-1);
   const lines = card.data?.pages.flatMap(({ binCard }) => binCard.entries.nodes) ?? [];
   return (
     <>
-      {first && (
+      {last && (
         <p style={{ margin: 0, padding: '0.625rem 1rem' }}>
           <Trans>
-            Opening {format.number(first.binCard.opening)}, closing{' '}
-            {format.number(first.binCard.closing)}
+            Opening {format.number(last.binCard.opening)}, closing{' '}
+            {format.number(last.binCard.closing)}
           </Trans>
-          {first.binCard.archivedUntil &&
-            ` · ${t`movements up to ${format.day(first.binCard.archivedUntil)} are in an archive`}`}
+          {last.binCard.archivedUntil &&
+            ` · ${t`movements up to ${format.day(last.binCard.archivedUntil)} are in an archive`}`}
         </p>
       )}
-      <Ledger of={card} lines={lines} total={first?.binCard.entries.totalCount} hasBalance />
+      <Ledger of={card} lines={lines} total={last?.binCard.entries.totalCount} hasBalance />
     </>
   );
 }

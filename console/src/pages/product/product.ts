@@ -1,5 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { ask } from '../../api/api';
+import { newestFirst, oldestFirst } from '../../api/growing';
 import { query } from '../../api/query';
 import { BATCHES, BIN_CARD, DAYS, LOTS, MOVEMENTS, PRODUCT, SUMS } from './queries';
 import { PARTS, type Part } from './search';
@@ -24,28 +25,44 @@ export const daysQuery = (period: Period) =>
 export const sumsQuery = (period: Period) =>
   query('product-sums', SUMS, period, follows(period.id));
 
+const readCard = (period: Period) =>
+  oldestFirst(
+    (after, signal) => ask(BIN_CARD, { ...period, after }, signal),
+    // The balance says that nothing came in before the page.
+    ({ binCard: { entries } }) =>
+      entries.nodes.map(({ movement, balance }) => `${movement.id} ${balance}`),
+  );
+
 /** The card, the oldest movement first, each with the balance after it. */
 export const cardQuery = (period: Period) =>
   infiniteQueryOptions({
     queryKey: ['bin-card', period],
-    queryFn: ({ pageParam, signal }) => ask(BIN_CARD, { ...period, after: pageParam }, signal),
+    queryFn: readCard(period),
     initialPageParam: null as string | null,
     getNextPageParam: ({ binCard: { entries } }) =>
       entries.pageInfo.hasNextPage ? entries.pageInfo.endCursor : undefined,
     meta: follows(period.id),
   });
 
+const readPart = ({ id, place, from, to }: Period, part: Part) => {
+  const filter = {
+    ...{ productId: id, locationId: place, businessDateFrom: from, businessDateTo: to },
+    kinds: [...PARTS[part]],
+  };
+  return newestFirst(
+    (after, signal) => ask(MOVEMENTS, { filter, after }, signal),
+    ({ movements }) => movements.nodes,
+    ({ movements: { pageInfo, nodes } }, { movements }, added) => ({
+      movements: { ...movements, pageInfo, nodes: [...added, ...nodes] },
+    }),
+  );
+};
+
 /** The movements that one part of a figure is made of, the newest first. */
 export const partQuery = ({ id, place, from, to }: Period, part: Part) =>
   infiniteQueryOptions({
     queryKey: ['movements', id, place, from, to, part],
-    queryFn: ({ pageParam, signal }) => {
-      const filter = {
-        ...{ productId: id, locationId: place, businessDateFrom: from, businessDateTo: to },
-        kinds: [...PARTS[part]],
-      };
-      return ask(MOVEMENTS, { filter, after: pageParam }, signal);
-    },
+    queryFn: readPart({ id, place, from, to }, part),
     initialPageParam: null as string | null,
     getNextPageParam: ({ movements: { pageInfo } }) =>
       pageInfo.hasNextPage ? pageInfo.endCursor : undefined,
