@@ -7,7 +7,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useFormat } from '../../format';
 import { Typed } from '../../parts/Text';
 import { TextButton } from '../../parts/TextButton';
-import { VirtualTable, type Column } from '../../parts/VirtualTable';
+import { Narrow, VirtualTable, type Column } from '../../parts/VirtualTable';
 import { Page } from '../../shell/Page';
 import { Notice } from '../../states/Notice';
 import { Failed, Waiting } from '../../states/states';
@@ -33,16 +33,32 @@ function useColumns(open: (entry: Entry) => void): Column<Entry>[] {
     {
       key: 'when',
       title: t`When`,
-      width: '11.5rem',
-      cell: (entry) => <TextButton onClick={() => open(entry)}>{format.time(entry.at)}</TextButton>,
+      width: 'min(11.5rem, 36vw)',
+      cell: (entry) => (
+        <>
+          <TextButton onClick={() => open(entry)}>{format.time(entry.at)}</TextButton>
+          <Narrow>
+            <Typed>{entry.actor}</Typed>
+          </Narrow>
+        </>
+      ),
     },
-    { key: 'who', title: t`Who`, width: '11rem', cell: ({ actor }) => <Typed>{actor}</Typed> },
+    {
+      ...{ key: 'who', title: t`Who`, width: '11rem', isWide: true },
+      cell: ({ actor }) => <Typed>{actor}</Typed>,
+    },
     {
       key: 'what',
       title: t`Record`,
-      width: '14rem',
-      isWide: true,
-      cell: ({ action, entity }) => `${action} ${entity}`,
+      width: 'min(14rem, 52vw)',
+      cell: (entry) => (
+        <>
+          <span>{`${entry.action} ${entry.entity}`}</span>
+          <Narrow>
+            <bdi>{lineOf(entry)}</bdi>
+          </Narrow>
+        </>
+      ),
     },
     {
       key: 'change',
