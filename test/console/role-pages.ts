@@ -10,6 +10,9 @@ export interface View {
   readonly actions?: readonly Action[];
 }
 
+/** Behind buttons of the first steps, which an empty tenant alone is shown (first-steps.test.ts). */
+export const FIRST_STEPS = ['createLocation'];
+
 /** What else is approved by the button of the same name. */
 const APPROVED = ['approveTransfer', 'approveTransferShort', 'postStockCount'];
 
@@ -106,7 +109,6 @@ export const VIEWS: Readonly<Record<string, readonly View[]>> = {
       '/counts/{openCount}',
       [/^Post$/, 'postStockCount', 'rebaseStockCount'],
       [/^Cancel the count$/, 'cancelStockCount'],
-      [/^Why /, 'explainVariances'],
       [/^Also what agrees$/],
       [/./, 'recordCount'],
     ),
