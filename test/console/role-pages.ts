@@ -10,8 +10,8 @@ export interface View {
   readonly actions?: readonly Action[];
 }
 
-/** Behind buttons of the first steps, which an empty tenant alone is shown (first-steps.test.ts). */
-export const FIRST_STEPS = ['createLocation'];
+/** Behind buttons that are tried elsewhere: the first steps of an empty tenant, and what is adjusted from a bin card. */
+export const ELSEWHERE = ['createLocation', 'requestAdjustment'];
 
 /** What else is approved by the button of the same name. */
 const APPROVED = ['approveTransfer', 'approveTransferShort', 'postStockCount'];
