@@ -36,10 +36,7 @@ export function CloseStep(props: { state: DayState; isSound: boolean | undefined
   const isClosed = lastClosedDay !== null && lastClosedDay >= yesterday;
   const rest = refusals.get('');
   return (
-    <Step
-      title={t({ message: 'Close', context: 'a business day' })}
-      tone={isClosed ? 'good' : undefined}
-    >
+    <Step title={t`Close days`} tone={isClosed ? 'good' : undefined}>
       <p role={isClosed ? 'status' : undefined}>
         {lastClosedDay === null ? (
           <Trans>No day is closed yet: all days until this one are closed together.</Trans>
