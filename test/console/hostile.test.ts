@@ -10,9 +10,9 @@ import { ConsoleStage, WAIT } from './stage';
 // Texts that people and other programs write are shown as they are, on every page: no script of them runs, nothing of
 // them becomes an element, and none makes a page wider than a phone.
 
-const PATHS = JSON.parse(
-  readFileSync(path.join(packageRoot, 'console/paths.json'), 'utf8'),
-) as string[];
+const PATHS = Object.keys(
+  JSON.parse(readFileSync(path.join(packageRoot, 'console/paths.json'), 'utf8')) as object,
+);
 
 /** Pages that show nothing which somebody wrote. */
 const WITHOUT = ['/integrity', '/settings', '/webhooks', '/close', '/reports/continuity'];
