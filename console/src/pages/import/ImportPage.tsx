@@ -6,13 +6,10 @@ import { useState } from 'react';
 import { queryClient } from '../../api/query';
 import { Outcome } from '../../forms/Outcome';
 import { useSend } from '../../forms/send';
-import { Panel } from '../../parts/Panel';
 import { useMe } from '../../session/session';
 import { Page } from '../../shell/Page';
-import { Notice } from '../../states/Notice';
 import { Waiting } from '../../states/states';
 import { Columns } from './Columns';
-import { Counts } from './Counts';
 import { Drop } from './Drop';
 import { ExampleFile } from './ExampleFile';
 import { readFile, type Read } from './file';
@@ -21,6 +18,7 @@ import { kindOf, KINDS, NEEDS, useKinds, type Kind } from './kinds';
 import { Next } from './Next';
 import { Preview } from './Preview';
 import { saveRefused } from './refused';
+import { Result } from './Result';
 import { Runs } from './Runs';
 import { DEFAULTS, upload, type Checked, type Options } from './upload';
 import classes from './ImportPage.module.css';
@@ -145,24 +143,3 @@ const mapOf = (read: Read | undefined, checked: Checked | undefined): Record<str
     ...found.map(([field, column]) => [column, field]),
   ]) as Record<string, string>;
 };
-
-function Result(props: { checked: Checked; isStale: boolean; isDone: boolean }) {
-  const { checked, isStale, isDone } = props;
-  const { t } = useLingui();
-  return (
-    <div role="status">
-      <Panel
-        icon={checked.refused > 0 ? 'alarm' : 'check'}
-        title={isDone ? <Trans>Brought in</Trans> : <Trans>Checked: nothing is in yet</Trans>}
-      >
-        {checked.failure !== null && (
-          <Notice icon="alarm" title={t`Nothing was brought in`} text={checked.message} />
-        )}
-        {isStale && (
-          <Notice icon="alarm" title={t`These figures are from before the last change`} />
-        )}
-        <Counts run={checked} />
-      </Panel>
-    </div>
-  );
-}
