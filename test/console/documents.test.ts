@@ -220,9 +220,17 @@ describeWithBrowser('documents in the console', () => {
     expect(await nav.getByRole('link', { name: 'Sell', exact: true }).count()).toBe(0);
     expect(await nav.getByRole('link', { name: 'Receive' }).count()).toBe(0);
     await page.goto(`${stage.server.base}/sell?place=L1`, WAIT);
-    await add(page, 'TEA');
-    await page.getByRole('button', { name: 'Sell', exact: true }).click(WAIT);
-    await page.getByRole('alert').filter({ hasText: 'role' }).waitFor(WAIT);
+    await page.getByText('Your role does not include this').waitFor(WAIT);
+    const before = await availableOf('TEA');
+    const code = await page.evaluate<string>(
+      `fetch('/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: 'mutation { recordSale(input: { locationId: "L1", lines: [{ productId: "TEA", quantity: 1 }] }) { id } }' }),
+      }).then((answer) => answer.json()).then(({ errors }) => errors?.[0].extensions.code)`,
+    );
+    expect(code).toBe('FORBIDDEN');
+    expect(await availableOf('TEA')).toBe(before);
     await close();
   });
 
