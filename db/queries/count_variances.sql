@@ -47,3 +47,11 @@ from sums s
 left join inventory.products p on p.tenant_id = s.tenant_id and p.id = s.product_id
 left join inventory.locations o on o.tenant_id = s.tenant_id and o.id = s.location_id
 order by s.shortage_value + s.surplus_value desc, s.shortage + s.surplus desc, 1;
+
+-- name: export_count_variances :many
+-- What posted counts found too much and too little, batch by batch, in the order of time.
+select v.* from report_v1.count_variances v
+where (:productId::uuid is null or v.product_id = :productId::uuid) and (:locationId::uuid is null or v.location_id = :locationId::uuid)
+  and (:batchIds::uuid[] is null or v.batch_id = any (:batchIds::uuid[])) and (:reason::text is null or v.reason = :reason::text)
+  and (:from::date is null or v.business_date >= :from::date) and (:to::date is null or v.business_date <= :to::date)
+order by v.posted_at, v.stock_count_id, v.sku, v.batch_id;

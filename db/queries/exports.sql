@@ -54,14 +54,6 @@ where (:productId::uuid is null or v.product_id = :productId::uuid) and (:locati
   and (:from::date is null or v.business_date >= :from::date) and (:to::date is null or v.business_date <= :to::date)
 order by v.purchase_order_id, v.line_number;
 
--- name: export_count_variances :many
--- What posted counts found too much and too little, batch by batch, in the order of time.
-select v.* from report_v1.count_variances v
-where (:productId::uuid is null or v.product_id = :productId::uuid) and (:locationId::uuid is null or v.location_id = :locationId::uuid)
-  and (:batchIds::uuid[] is null or v.batch_id = any (:batchIds::uuid[])) and (:reason::text is null or v.reason = :reason::text)
-  and (:from::date is null or v.business_date >= :from::date) and (:to::date is null or v.business_date <= :to::date)
-order by v.posted_at, v.stock_count_id, v.sku, v.batch_id;
-
 -- name: export_assemblies :many
 -- Parts of assemblies in the order of time.
 select v.* from report_v1.assemblies v

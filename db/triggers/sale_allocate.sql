@@ -1,13 +1,11 @@
 -- Ledger step: the statement that writes a sale's lines takes their stock: from the batch or lot that a line names, otherwise first
 -- expired, first out.
 --
--- How:       lines are processed by (tenant, product, location), those that name a batch before those that name a lot before
---            the others, so that a sale succeeds whenever it can. Each product's stock_levels row is locked, then
---            take_stock allocates its sellable batches. What live reservations hold is not taken, unless the sale names
---            them: then a line uses them first (use_reservations). If a line cannot be filled, the statement is
---            refused with the sums over all lines of the product. Of a kit its components are taken, which are kept with the
---            line: each counts as a line of its own, so that kits and loose goods are added up. Several lines that need nothing special are taken
---            as a set first (take_sale_set). A line that the ledger's role writes has its movement (record_plain_sale, record_plain_sales).
+-- How:       lines by (tenant, product, location), those that name a batch before those that name a lot before the others, so that a sale
+--            succeeds whenever it can. Each product's stock_levels row is locked, then take_stock allocates its sellable batches. What live
+--            reservations hold is taken by who names them alone, and first (use_reservations). A line that cannot be filled refuses the
+--            statement with the sums of its product. A kit's components are kept with its line, and count as lines. Several plain lines
+--            are taken as a set (take_sale_set); a line of the ledger's role has its movement (record_plain_sale, record_plain_sales).
 -- Locks:     stock_levels by (tenant, product, location), each before its batches; the sale's reservations are locked
 --            already (reservation_not_of_sale). No document locks a batch's row without its stock_levels row, so all
 --            documents lock in one order.

@@ -1,4 +1,4 @@
-import { exportCountVariances } from '../database/queries/exports';
+import { exportCountVariances } from '../database/queries/count-variances';
 import { VarianceReason } from '../schema/count-enums';
 import { of, PERIOD, PLACE, type ExportEntry } from './export-entry';
 

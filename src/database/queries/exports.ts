@@ -326,58 +326,6 @@ where ($1::uuid is null or v.product_id = $1::uuid) and ($2::uuid is null or v.l
 order by v.purchase_order_id, v.line_number`,
 };
 
-export interface ExportCountVariancesParameters {
-  readonly productId: string | null | undefined;
-  readonly locationId: string | null | undefined;
-  readonly batchIds: readonly string[] | null | undefined;
-  readonly reason: string | null | undefined;
-  readonly from: string | null | undefined;
-  readonly to: string | null | undefined;
-}
-
-export interface ExportCountVariancesRow {
-  readonly stock_count_id: string;
-  readonly business_date: string | null;
-  readonly posted_at: Date | null;
-  readonly posted_by: string | null;
-  readonly automatic: boolean;
-  readonly blind: boolean;
-  readonly location_id: string;
-  readonly location: string;
-  readonly location_name: string;
-  readonly product_id: string;
-  readonly sku: string;
-  readonly product_name: string;
-  readonly batch_id: string;
-  readonly batch_number: string;
-  readonly expected_quantity: number;
-  readonly counted_quantity: number | null;
-  readonly variance: number | null;
-  readonly base_unit: string;
-  readonly unit_cost: string | null;
-  readonly value: string | null;
-  readonly counted_by: string | null;
-  readonly counted_at: Date | null;
-  readonly reason: 'DAMAGE' | 'THEFT' | 'MISPLACED' | 'MIXED_UP' | 'SALE_NOT_RECORDED' | 'RECEIPT_NOT_RECORDED' | 'TRANSFER_NOT_RECORDED' | 'WRONG_UNIT' | 'MISCOUNTED' | 'OTHER' | null;
-  readonly note: string | null;
-  readonly post_reason: string | null;
-}
-
-/** What posted counts found too much and too little, batch by batch, in the order of time. */
-export const exportCountVariances: Statement<ExportCountVariancesParameters, ExportCountVariancesRow, 'many'> = {
-  name: 'export_count_variances',
-  parameters: ["productId","locationId","batchIds","reason","from","to"],
-  rows: 'many',
-  prepared: true,
-  byIndex: false,
-  columns: {"stock_count_id":"uuid","business_date":"date","posted_at":"timestamp with time zone","posted_by":"text","automatic":"boolean","blind":"boolean","location_id":"uuid","location":"text","location_name":"text","product_id":"uuid","sku":"text","product_name":"text","batch_id":"uuid","batch_number":"text","expected_quantity":"bigint","counted_quantity":"bigint","variance":"bigint","base_unit":"text","unit_cost":"numeric","value":"numeric","counted_by":"text","counted_at":"timestamp with time zone","reason":"text","note":"text","post_reason":"text"},
-  text: `select v.* from report_v1.count_variances v
-where ($1::uuid is null or v.product_id = $1::uuid) and ($2::uuid is null or v.location_id = $2::uuid)
-  and ($3::uuid[] is null or v.batch_id = any ($3::uuid[])) and ($4::text is null or v.reason = $4::text)
-  and ($5::date is null or v.business_date >= $5::date) and ($6::date is null or v.business_date <= $6::date)
-order by v.posted_at, v.stock_count_id, v.sku, v.batch_id`,
-};
-
 export type ExportAssembliesParameters = ExportPurchaseOrdersParameters;
 
 export interface ExportAssembliesRow {
