@@ -5259,10 +5259,6 @@ select to bincard_reporting
 select to bincard_app
 select to bincard_ledger
 
--- >> grant blind_batches
-select to bincard_app
-select to bincard_ledger
-
 -- >> grant broken_chains
 select to bincard_app
 select to bincard_backup
@@ -8749,18 +8745,12 @@ security_invoker=true
     e.base_quantity AS quantity,
     e.unit,
     e.sequence,
-    COALESCE(
-        CASE
-            WHEN c.blind THEN ((c.status <> 'POSTED'::text) AND (l.settled_tally IS NULL))
-            ELSE ((c.status = 'OPEN'::text) AND (EXISTS ( SELECT
-               FROM inventory.blind_batches b
-              WHERE ((b.tenant_id = l.tenant_id) AND (b.batch_id = l.batch_id) AND (b.location_id = l.location_id)))))
-        END, false) AS hidden
+    COALESCE((c.blind AND (c.status <> 'POSTED'::text) AND (l.settled_tally IS NULL)), false) AS hidden
    FROM ((inventory.stock_count_entries e
      JOIN inventory.stock_count_lines l ON (((l.tenant_id = e.tenant_id) AND (l.stock_count_id = e.stock_count_id) AND (l.batch_id = e.batch_id))))
      LEFT JOIN inventory.stock_counts c ON (((c.tenant_id = e.tenant_id) AND (c.id = e.stock_count_id))));
 owner: bincard_owner
-CountEntry: the API's plain fields; the quantity in base units; hidden: where the line is, so that only its actor is shown it.
+CountEntry: the API's plain fields; the quantity in base units; hidden: of a blind count and not settled, so that only its actor is shown it.
 
 -- >> view api_stock_count_lines
 security_invoker=true
@@ -8812,15 +8802,9 @@ security_invoker=true
          LIMIT 1) AS "reasonNote"
    FROM ((inventory.stock_count_lines l
      LEFT JOIN inventory.stock_counts c ON (((c.tenant_id = l.tenant_id) AND (c.id = l.stock_count_id))))
-     LEFT JOIN LATERAL ( SELECT
-                CASE
-                    WHEN c.blind THEN ((c.status <> 'POSTED'::text) AND (l.settled_tally IS NULL))
-                    ELSE ((c.status = 'OPEN'::text) AND (EXISTS ( SELECT
-                       FROM inventory.blind_batches b
-                      WHERE ((b.tenant_id = l.tenant_id) AND (b.batch_id = l.batch_id) AND (b.location_id = l.location_id)))))
-                END AS hidden) h ON (true));
+     LEFT JOIN LATERAL ( SELECT (c.blind AND (c.status <> 'POSTED'::text) AND (l.settled_tally IS NULL)) AS hidden) h ON (true));
 owner: bincard_owner
-StockCountLine: the API's plain fields in base units; outdated: the batch has moved since the line's figures were recorded; hidden: of a blind count and not settled, or of another one that is open while such a count is, so that the view has no figure of it.
+StockCountLine: the API's plain fields in base units; outdated: the batch has moved since the line's figures were recorded; hidden: of a blind count, and not settled, so that the view has no figure of it.
 
 -- >> view api_stock_counts
 security_invoker=true
@@ -9154,17 +9138,6 @@ security_invoker=true
   ORDER BY p.tenant_id, p.product_id, ((p.price)::numeric / (p.factor)::numeric), s.lead_time_days, s.code_key;
 owner: bincard_owner
 Who is suggested for a product: of the active suppliers that sell it the one whose base unit is cheapest, one without a price last; then the one that delivers soonest, then by code. Where its unit was retired, which no order takes, it is suggested in base units.
-
--- >> view blind_batches
-security_invoker=true
- SELECT l.tenant_id,
-    l.batch_id,
-    l.location_id
-   FROM (inventory.stock_count_lines l
-     JOIN inventory.stock_counts c ON (((c.tenant_id = l.tenant_id) AND (c.id = l.stock_count_id) AND c.blind AND (c.status = 'OPEN'::text))))
-  WHERE (l.settled_tally IS NULL);
-owner: bincard_owner
-Batches that a blind stock count is to find at a place: until they are settled, no open count shows what is expected of them there.
 
 -- >> view expired_stock
 security_invoker=true
@@ -19326,10 +19299,11 @@ CREATE OR REPLACE FUNCTION inventory.refuse_hidden_figure(p_tenant_id uuid, p_st
 AS $function$
 begin
   if p_figure is not null and exists (
-    select from inventory.api_stock_count_lines l
-    where l."tenantId" = p_tenant_id and l."stockCountId" = p_stock_count_id and l.hidden)
+    select from inventory.stock_counts c
+    join inventory.stock_count_lines l on l.tenant_id = c.tenant_id and l.stock_count_id = c.id
+    where c.tenant_id = p_tenant_id and c.id = p_stock_count_id and c.blind and c.status <> 'POSTED' and l.settled_tally is null)
   then
-    perform inventory.refuse('count_blind', 'The batch is counted blind: nobody is shown this figure before it is settled',
+    perform inventory.refuse('count_blind', 'The count is blind: nobody is shown this figure before the batch is settled',
       jsonb_build_object('field', p_figure, 'stockCountId', p_stock_count_id), 'Nothing was written. Ask for figures instead, which is null until then.');
   end if;
 end

@@ -79,15 +79,6 @@ select c.tenant_id as "tenantId", c.id, c.location_id as "locationId", c.status,
 from inventory.stock_counts c;
 comment on view inventory.api_stock_counts is 'StockCount: the API''s plain fields.';
 
-create or replace view inventory.blind_batches with (security_invoker = true) as
-select l.tenant_id, l.batch_id, l.location_id
-from inventory.stock_count_lines l
-join inventory.stock_counts c on c.tenant_id = l.tenant_id and c.id = l.stock_count_id and c.blind and c.status = 'OPEN'
-where l.settled_tally is null;
-comment on view inventory.blind_batches is
-  'Batches that a blind stock count is to find at a place: until they are settled, no open count shows what is expected of them there.';
-grant select on inventory.blind_batches to bincard_app;
-
 create or replace view inventory.api_stock_count_lines with (security_invoker = true) as
 select l.tenant_id as "tenantId", l.id, l.stock_count_id as "stockCountId", l.batch_id as "batchId", l.product_id as "productId",
   case when not coalesce(h.hidden, false) then l.expected_quantity end as "expectedQuantity",
@@ -115,24 +106,19 @@ select l.tenant_id as "tenantId", l.id, l.stock_count_id as "stockCountId", l.ba
     order by r.reason_number desc limit 1) as "reasonNote"
 from inventory.stock_count_lines l
 left join inventory.stock_counts c on c.tenant_id = l.tenant_id and c.id = l.stock_count_id
-left join lateral (
-  select case when c.blind then c.status <> 'POSTED' and l.settled_tally is null else c.status = 'OPEN' and exists (
-    select from inventory.blind_batches b
-    where b.tenant_id = l.tenant_id and b.batch_id = l.batch_id and b.location_id = l.location_id) end as hidden) h on true;
+left join lateral (select c.blind and c.status <> 'POSTED' and l.settled_tally is null as hidden) h on true;
 comment on view inventory.api_stock_count_lines is
-  'StockCountLine: the API''s plain fields in base units; outdated: the batch has moved since the line''s figures were recorded; hidden: of a blind count and not settled, or of another one that is open while such a count is, so that the view has no figure of it.';
+  'StockCountLine: the API''s plain fields in base units; outdated: the batch has moved since the line''s figures were recorded; hidden: of a blind count, and not settled, so that the view has no figure of it.';
 
 create or replace view inventory.api_stock_count_entries with (security_invoker = true) as
 select e.tenant_id as "tenantId", e.stock_count_id as "stockCountId", e.batch_id as "batchId", e.entry_number as "entryNumber",
   l.id as "lineId", e.entry_number as version, e.actor, inventory.utc_text(e.recorded_at) as at, e.mode, e.base_quantity as quantity,
-  e.unit, e.sequence, coalesce(case when c.blind then c.status <> 'POSTED' and l.settled_tally is null else c.status = 'OPEN' and exists (
-    select from inventory.blind_batches b
-    where b.tenant_id = l.tenant_id and b.batch_id = l.batch_id and b.location_id = l.location_id) end, false) as hidden
+  e.unit, e.sequence, coalesce(c.blind and c.status <> 'POSTED' and l.settled_tally is null, false) as hidden
 from inventory.stock_count_entries e
 join inventory.stock_count_lines l
   on l.tenant_id = e.tenant_id and l.stock_count_id = e.stock_count_id and l.batch_id = e.batch_id
 left join inventory.stock_counts c on c.tenant_id = e.tenant_id and c.id = e.stock_count_id;
-comment on view inventory.api_stock_count_entries is 'CountEntry: the API''s plain fields; the quantity in base units; hidden: where the line is, so that only its actor is shown it.';
+comment on view inventory.api_stock_count_entries is 'CountEntry: the API''s plain fields; the quantity in base units; hidden: of a blind count and not settled, so that only its actor is shown it.';
 
 create or replace view inventory.api_reservations with (security_invoker = true) as
 select r.tenant_id as "tenantId", r.id, r.product_id as "productId", r.location_id as "locationId", r.base_quantity as quantity, r.unit,

@@ -5,10 +5,11 @@ language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 begin
   if p_figure is not null and exists (
-    select from inventory.api_stock_count_lines l
-    where l."tenantId" = p_tenant_id and l."stockCountId" = p_stock_count_id and l.hidden)
+    select from inventory.stock_counts c
+    join inventory.stock_count_lines l on l.tenant_id = c.tenant_id and l.stock_count_id = c.id
+    where c.tenant_id = p_tenant_id and c.id = p_stock_count_id and c.blind and c.status <> 'POSTED' and l.settled_tally is null)
   then
-    perform inventory.refuse('count_blind', 'The batch is counted blind: nobody is shown this figure before it is settled',
+    perform inventory.refuse('count_blind', 'The count is blind: nobody is shown this figure before the batch is settled',
       jsonb_build_object('field', p_figure, 'stockCountId', p_stock_count_id), 'Nothing was written. Ask for figures instead, which is null until then.');
   end if;
 end

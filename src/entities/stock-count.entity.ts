@@ -58,7 +58,7 @@ export class StockCountLine {
   @Column({ type: 'boolean' })
   @Field(() => Boolean, {
     description:
-      'Whether its figures are shown to nobody: the count is blind and has not settled this batch, or it is not, and a blind count of the batch is open.',
+      'Whether its figures are shown to nobody: the count is blind, and this batch is not settled.',
   })
   hidden: boolean;
 

@@ -31,7 +31,7 @@ const BLIND = 'Refused with COUNT_BLIND while the line is `hidden`; `figures` is
 /** A figure of a line; the view has none of a line that is hidden. */
 function shown(figure: number | null, field: string): number {
   if (figure !== null) return figure;
-  const message = 'The batch is counted blind: nobody is shown this figure before it is settled';
+  const message = 'The count is blind: nobody is shown this figure before the batch is settled';
   throw badInput(field, message, {}, 'count_blind');
 }
 

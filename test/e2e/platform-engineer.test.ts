@@ -90,7 +90,7 @@ describeWithStandby('a tour', () => {
     const { url } = receiver;
     const made = await stage.type(
       tour,
-      `npx bincard webhook create ${url} --events movement.sale --tenant shop`,
+      `BINCARD_WEBHOOK_PRIVATE=on npx bincard webhook create ${url} --events movement.sale --tenant shop`,
     );
     receiver.secret = made.trim().split('\n')[1]!;
     await stage.type(tour, `npx bincard webhook disable ${url} --tenant shop`);
