@@ -20,6 +20,9 @@ export function useFormat() {
 export function formats(locale: string, timeZone: string) {
   const number = new Intl.NumberFormat(locale);
   const signed = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' });
+  const money = new Intl.NumberFormat(locale, {
+    ...{ minimumFractionDigits: 2, maximumFractionDigits: 6 },
+  });
   const short = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const time = new Intl.DateTimeFormat(locale, {
     ...{ dateStyle: 'medium', timeStyle: 'short', timeZone },
@@ -31,6 +34,8 @@ export function formats(locale: string, timeZone: string) {
     Math.round((Date.parse(day) - Date.parse(iso.format(Date.now()))) / DAY_MS);
   return {
     number: (value: number) => number.format(value),
+    /** A sum or a price, which the API writes as a decimal number: with every digit that it has, two at least. */
+    money: (value: string) => money.format(value as `${number}`),
     /** A change: with its sign. */
     signed: (value: number) => signed.format(value),
     /** A business day or an expiry date, which has no time zone. */

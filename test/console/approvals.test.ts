@@ -43,6 +43,20 @@ describeWithBrowser('approvals in the console', () => {
       route.request().postData()?.includes(name) ? route.abort() : route.continue(),
     );
 
+  it('Today says how much in the unit that stock is kept in', async () => {
+    const asked = await stage.server.ask(
+      `mutation {
+        createProduct(input: { sku: "CUP", name: "Cup", units: [{ code: "box", factor: 12 }] }) { id }
+        receiveStock(input: { locationId: "L1", lines: [{ productId: "CUP", unit: "box", quantity: 2 }] }) { id }
+        requestTransfer(input: { fromLocationId: "L1", toLocationId: "L2", lines: [{ productId: "CUP", unit: "box", quantity: 1 }] }) { id }
+      }`,
+    );
+    expect(asked.error).toBeUndefined();
+    const { page, close } = await stage.at('/', { as: 'manager' });
+    await page.getByText('Move 12 unit of Cup').waitFor(WAIT);
+    await close();
+  });
+
   it('an adjustment says what it changes; J marks it, A approves and carries it out', async () => {
     const batch = await receive();
     await adjust(await receive(), 'comes first');
@@ -65,6 +79,26 @@ describeWithBrowser('approvals in the console', () => {
     await card.waitFor({ state: 'detached', ...WAIT });
     expect(await statusOf(id)).toBe('COMPLETED');
     expect(await remainingOf(batch)).toBe(47);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('whoever asked is not offered to approve, and told who does', async () => {
+    const batch = await receive();
+    const { page, faults, close } = await stage.at('/approvals', { as: 'manager' });
+    const query = `mutation { requestAdjustment(input: { batchId: "${batch}", locationId: "L1", quantity: -1, type: LOSS, reason: "my own" }) { id } }`;
+    await page.evaluate(
+      (body) =>
+        fetch('/graphql', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body,
+        }),
+      JSON.stringify({ query }),
+    );
+    const card = page.getByRole('listitem').filter({ hasText: 'my own' });
+    await card.getByText('Your own request: another person approves it').waitFor(WAIT);
+    expect(await card.getByRole('button').allInnerTexts()).toEqual(['Reject']);
     expect(faults).toEqual([]);
     await close();
   });

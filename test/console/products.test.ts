@@ -86,8 +86,13 @@ describeWithBrowser('products in the console', () => {
   it('say why a number is what it is, down to the movement', async () => {
     const { page, faults, close } = await stage.at('/products', { as: 'viewer' });
     await page.getByRole('link', { name: 'Apple' }).click(WAIT);
-    await page.getByRole('button', { name: /available at L1: why\?$/ }).click(WAIT);
+    await page.getByRole('button', { name: /available in all: why\?$/ }).click(WAIT);
     const why = page.getByRole('dialog', { name: 'Why this number?' });
+    // What is available in all is the sum of the places, each of which says why in turn.
+    const ofPlaces = (await why.locator('dl').first().locator('dd').allInnerTexts()).map(Number);
+    expect(ofPlaces[0]).toBe(ofPlaces.slice(1).reduce((one, other) => one + other));
+    await why.getByRole('button', { name: 'L1' }).click(WAIT);
+    await why.getByText('on hand', { exact: true }).nth(1).waitFor(WAIT);
     await why.getByRole('button', { name: 'received' }).waitFor(WAIT);
     const terms = await why.locator('dl').last().locator('dd').allInnerTexts();
     const [total, ...parts] = terms.map((text) => Number(text.replace('\u2212', '-')));

@@ -96,8 +96,13 @@ export function useRefusals(): (refusal: Refusal) => Said {
       case 'SELF_APPROVAL':
         return {
           message: t`Whoever asks for something does not approve it`,
-          hint: t`Another person must approve it`,
+          hint: t`Another person must approve it; an admin may allow it in the settings`,
         };
+      case 'EARLIER_DAY_OPEN': {
+        const { firstOpen } = refusal.details;
+        if (firstOpen === undefined) return asAnswered;
+        return { message: t`${day(firstOpen)} is still open`, hint: t`Close it first` };
+      }
       case 'REASON_MISSING':
         return { message: t`Say in a few words why`, hint: undefined };
       case 'FORBIDDEN':

@@ -13,5 +13,8 @@ export const ME = graphql(`
         email
       }
     }
+    settings {
+      allowSelfApproval
+    }
   }
 `);

@@ -8,10 +8,13 @@ export const meQuery = { ...query('me', ME, {}), staleTime: 60_000, gcTime: Infi
 
 /** Who is signed in, on pages that nobody else is shown. */
 export function useMe() {
-  const { me } = useSuspenseQuery(meQuery).data;
+  const { me, settings } = useSuspenseQuery(meQuery).data;
   /** Whether the role may call an operation of the schema. The server refuses it all the same. */
   const may = (operation: Operation) => me.permissions.includes(operation);
+  /** Whether the tenant lets the caller approve what this person asked for: what somebody else did. */
+  const mayDecideOn = (requestedBy: string) =>
+    settings.allowSelfApproval || requestedBy !== me.actor;
   /** Whose what is kept in the browser is. */
   const owner = `${me.tenant}/${me.actor}`;
-  return { ...me, owner, name: me.user?.name ?? me.actor, may };
+  return { ...me, owner, name: me.user?.name ?? me.actor, may, mayDecideOn };
 }

@@ -29,12 +29,14 @@ export function ApprovalCard(props: {
   const { item, isCurrent, isBusy, onFocus, onApprove, onReject } = props;
   const format = useFormat();
   const kinds = useKinds();
-  const { may } = useMe();
+  const { may, mayDecideOn } = useMe();
   const card = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (isCurrent) card.current?.scrollIntoView({ block: 'nearest' });
   }, [isCurrent]);
   const { id, kind, requestedAt, requestedBy } = item;
+  // Who has counted in a count is known to the server alone; what was approved may be carried out by anybody.
+  const isOwn = kind !== 'COMPLETE' && kind !== 'STOCK_COUNT' && !mayDecideOn(requestedBy);
   return (
     <li
       ref={card}
@@ -60,9 +62,15 @@ export function ApprovalCard(props: {
       )}
       {may(OPERATIONS[kind]) && (
         <div className={classes.actions}>
-          <Button size="xs" disabled={isBusy} onClick={onApprove}>
-            {kind === 'COMPLETE' ? <Trans>Carry out</Trans> : <Trans>Approve</Trans>}
-          </Button>
+          {isOwn ? (
+            <span className={classes.about}>
+              <Trans>Your own request: another person approves it</Trans>
+            </span>
+          ) : (
+            <Button size="xs" disabled={isBusy} onClick={onApprove}>
+              {kind === 'COMPLETE' ? <Trans>Carry out</Trans> : <Trans>Approve</Trans>}
+            </Button>
+          )}
           {canBeRejected(item) && (
             <Button size="xs" variant="default" disabled={isBusy} onClick={onReject}>
               <Trans>Reject</Trans>

@@ -2,7 +2,6 @@ import '@mantine/core/styles/Input.css';
 import { Button, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState, type SubmitEvent } from 'react';
-import { ask } from '../../api/api';
 import { queryClient } from '../../api/query';
 import { useFormat } from '../../format';
 import { useFieldError } from '../../forms/LineFields';
@@ -11,7 +10,7 @@ import { byField } from '../../forms/refusals';
 import { useSend } from '../../forms/send';
 import { useMe } from '../../session/session';
 import type { DayState } from './close';
-import { CLOSE } from './queries';
+import { closeUntil } from './close-until';
 import { Step } from './Step';
 import classes from './ClosePage.module.css';
 
@@ -25,11 +24,13 @@ export function CloseStep(props: { state: DayState; isSound: boolean | undefined
   const yesterday = format.today(1);
   const [chosen, setDay] = useState<string>();
   const day = chosen ?? yesterday;
-  const send = useSend(() => ask(CLOSE, { day }));
+  const [closed, setClosed] = useState<string>();
+  const send = useSend(() => closeUntil(day, setClosed));
   const refusals = byField(send.refusals, (field) => field === 'businessDate');
   const errorOf = useFieldError(refusals);
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
+    setClosed(undefined);
     await send.submit(undefined);
     await queryClient.invalidateQueries({ queryKey: ['day-state'] });
   };
@@ -67,6 +68,11 @@ export function CloseStep(props: { state: DayState; isSound: boolean | undefined
             <Trans>Close {format.day(day)}</Trans>
           </Button>
         </form>
+      )}
+      {send.sending.state === 'sending' && closed !== undefined && (
+        <p role="status">
+          <Trans>{format.day(closed)} is closed ...</Trans>
+        </p>
       )}
       <Outcome sending={send.sending} rest={rest ? [rest] : []} onForget={send.forget} />
     </Step>

@@ -111,7 +111,7 @@ function OrderedLine({ line }: { line: Order['lines'][0] }) {
             <>
               {' · '}
               <Trans>
-                {unitCost} per {product.baseUnit}
+                {format.money(unitCost)} per {product.baseUnit}
               </Trans>
             </>
           )}

@@ -68,6 +68,7 @@ export function Levels(props: {
             product={product}
             level={asked === 'all' ? undefined : asked}
             onClose={() => setAsked(undefined)}
+            onPlace={setAsked}
             onFollow={(part) => {
               const place = asked === 'all' ? undefined : asked.location.code;
               change({ part, place, tab: undefined, from: undefined, to: undefined });

@@ -29,8 +29,10 @@ export default function Why(props: {
   level: Level | undefined;
   onClose: () => void;
   onFollow: (part: Part) => void;
+  /** Asks the same of one of the places. */
+  onPlace: (level: Level) => void;
 }) {
-  const { product, level, onClose, onFollow } = props;
+  const { product, level, onClose, onFollow, onPlace } = props;
   const { t } = useLingui();
   const format = useFormat();
   const names = usePartNames();
@@ -46,7 +48,7 @@ export default function Why(props: {
       <p className={classes.of}>
         <bdi>{product.name}</bdi>, <bdi>{place}</bdi>
       </p>
-      {level && (
+      {level ? (
         <Equation
           total={[level.available, t`available`]}
           terms={[
@@ -55,6 +57,15 @@ export default function Why(props: {
             { value: -level.quarantined, name: t`on hold` },
             { value: -level.reserved, name: t`reserved` },
           ]}
+        />
+      ) : (
+        <Equation
+          total={[product.available, t`available`]}
+          terms={product.stock.map((each) => ({
+            value: each.available,
+            name: each.location.code,
+            follow: () => onPlace(each),
+          }))}
         />
       )}
       <Shown of={sums} rows={4}>

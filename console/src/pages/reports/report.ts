@@ -26,11 +26,8 @@ interface OfProduct {
 
 /** Money as the API answers it, which is a decimal number in a text: it is shown and never computed with. */
 export function useMoney(): (value: string | null) => string {
-  const { i18n } = useLingui();
-  const format = new Intl.NumberFormat(localeOf(i18n.locale), {
-    ...{ minimumFractionDigits: 2, maximumFractionDigits: 6 },
-  });
-  return (value) => (value === null ? '–' : format.format(value as unknown as number));
+  const format = useFormat();
+  return (value) => (value === null ? '–' : format.money(value));
 }
 
 /** Columns that reports have in common. */

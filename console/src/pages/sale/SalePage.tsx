@@ -119,7 +119,7 @@ function SoldLine({ line }: { line: Sale['lines'][0] }) {
       below={
         unitPrice === null ? undefined : (
           <Trans>
-            {unitPrice} per {product.baseUnit}
+            {format.money(unitPrice)} per {product.baseUnit}
           </Trans>
         )
       }

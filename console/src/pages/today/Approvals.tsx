@@ -65,10 +65,11 @@ function What({
   const format = useFormat();
   const adjustment = of.adjustments.nodes.find((each) => each.id === id);
   if (adjustment) {
-    const { quantity, unit, batch, location } = adjustment;
+    const { quantity, batch, location } = adjustment;
+    const { product } = batch;
     return (
       <Trans>
-        Adjust {format.signed(quantity)} {unit} of <Typed>{batch.product.name}</Typed> at{' '}
+        Adjust {format.signed(quantity)} {product.baseUnit} of <Typed>{product.name}</Typed> at{' '}
         {location.code}
       </Trans>
     );
@@ -80,8 +81,8 @@ function What({
     return (
       <>
         <Trans>
-          Move {format.number(line!.quantity)} {line!.unit} of <Typed>{line!.product.name}</Typed>,{' '}
-          {from.code} → {to.code}
+          Move {format.number(line!.quantity)} {line!.product.baseUnit} of{' '}
+          <Typed>{line!.product.name}</Typed>, {from.code} → {to.code}
         </Trans>
         {rest.length > 0 && ` +${rest.length}`}
       </>

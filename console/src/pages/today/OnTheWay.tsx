@@ -47,7 +47,7 @@ export function OnTheWay() {
                     about={
                       open.length === 1 ? (
                         <>
-                          {format.number(open[0]!.inTransitQuantity)} {open[0]!.unit} ·{' '}
+                          {format.number(open[0]!.inTransitQuantity)} {open[0]!.product.baseUnit} ·{' '}
                           <bdi>{open[0]!.product.name}</bdi>
                         </>
                       ) : (

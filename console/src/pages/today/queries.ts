@@ -40,11 +40,11 @@ export const APPROVALS = graphql(`
       nodes {
         id
         quantity
-        unit
         reason
         batch {
           product {
             name
+            baseUnit
           }
         }
         location {
@@ -64,9 +64,9 @@ export const APPROVALS = graphql(`
         lines {
           id
           quantity
-          unit
           product {
             name
+            baseUnit
           }
         }
       }
@@ -138,9 +138,9 @@ export const TRANSFERS = graphql(`
     lines {
       id
       inTransitQuantity
-      unit
       product {
         name
+        baseUnit
       }
     }
   }

@@ -30,14 +30,14 @@ export default function TransferPage() {
 
 function Shown({ transfer }: { transfer: Transfer }) {
   const { t } = useLingui();
-  const { may } = useMe();
+  const { may, mayDecideOn } = useMe();
   const move = useMove();
   const [asked, setAsked] = useState<Asked>();
   const { id, status, from, to, closings } = transfer;
   const isOpen = status !== 'FULFILLED' && status !== 'CANCELLED';
   const isClosing = closings.some((closing) => closing.status === 'PENDING');
   const next =
-    status === 'REQUESTED' && may('approveTransfer')
+    status === 'REQUESTED' && may('approveTransfer') && mayDecideOn(transfer.requestedBy)
       ? { what: 'approve' as const, text: t`Approve` }
       : status === 'APPROVED' && may('dispatchTransfer')
         ? { what: 'dispatch' as const, text: t`Send` }

@@ -15,7 +15,7 @@ export function TransferCard(props: { transfer: Transfer; move: (what: Move) => 
   const { transfer, move } = props;
   const { t } = useLingui();
   const format = useFormat();
-  const { may } = useMe();
+  const { may, mayDecideOn } = useMe();
   const { id, status, from, to, lines, closings } = transfer;
   const isOnItsWay = status === 'DISPATCHED' || status === 'PARTIALLY_RECEIVED';
   const shown = lines.slice(0, SHOWN_LINES);
@@ -52,7 +52,7 @@ export function TransferCard(props: { transfer: Transfer; move: (what: Move) => 
         )}
         <Since transfer={transfer} />
       </div>
-      {status === 'REQUESTED' && may('approveTransfer') && (
+      {status === 'REQUESTED' && may('approveTransfer') && mayDecideOn(transfer.requestedBy) && (
         <Button size="xs" variant="light" onClick={() => move('approve')}>
           <Trans>Approve</Trans>
         </Button>
