@@ -89,6 +89,7 @@ describeWithBrowser('products in the console', () => {
     await page.getByRole('button', { name: /available in all: why\?$/ }).click(WAIT);
     const why = page.getByRole('dialog', { name: 'Why this number?' });
     // What is available in all is the sum of the places, each of which says why in turn.
+    await why.getByRole('button', { name: 'L1' }).waitFor(WAIT);
     const ofPlaces = (await why.locator('dl').first().locator('dd').allInnerTexts()).map(Number);
     expect(ofPlaces[0]).toBe(ofPlaces.slice(1).reduce((one, other) => one + other));
     await why.getByRole('button', { name: 'L1' }).click(WAIT);
