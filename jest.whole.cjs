@@ -13,5 +13,7 @@ module.exports = {
     '<rootDir>/test/rules/(?!load-bearing|registry).*\\.test\\.ts$',
     ...shortFiles().map((file) => `<rootDir>/${file.replaceAll('.', '\\.')}$`),
   ],
+  // A process that a test left behind with its output open would otherwise keep the run from ending.
+  forceExit: true,
   testSequencer: '<rootDir>/test/support/longest-first.cjs',
 };

@@ -162,8 +162,8 @@ describeWithBrowser('approvals in the console', () => {
       'mutation { requestTransfer(input: { fromLocationId: "L1", toLocationId: "L2", lines: [{ productId: "A", quantity: 9 }] }) { id } }',
     );
     const { page, faults, close } = await stage.at('/approvals', { as: 'manager' });
-    const card = page.getByRole('listitem').filter({ hasText: '-9' });
-    await card.getByRole('img', { name: `from ${at('L1')} to ${at('L1') - 9}` }).waitFor(WAIT);
+    const given = page.getByRole('img', { name: `from ${at('L1')} to ${at('L1') - 9}` });
+    const card = page.getByRole('listitem').filter({ has: given });
     await card.getByRole('img', { name: `from ${at('L2')} to ${at('L2') + 9}` }).waitFor(WAIT);
     await card.getByRole('button', { name: 'Reject' }).focus();
     await page.keyboard.press('r');

@@ -6,12 +6,13 @@ import { ruleSuite } from './suite';
 const zoneSql = (s: TestShop, zone: string) =>
   `update inventory.tenants set time_zone = '${zone}' where id = '${s.tenant}';`;
 
-/** It is noon in the shop's zone, whose date is that of UTC. In the morning of UTC another zone still has the day before. */
-const morning = () => new Date().getUTCHours() < 12;
+/** It is noon in the shop's zone, whose date is that of UTC. In the morning of UTC the latest zone has the day before. */
+const isDayBefore = (now = new Date()) =>
+  now.toLocaleDateString('sv-SE', { timeZone: latestZone(now) }) < now.toISOString().slice(0, 10);
 
 /** Stock has moved on a day that has not begun in the zone that is asked for. */
 const backToYesterday = (s: TestShop) =>
-  morning()
+  isDayBefore()
     ? zoneSql(s, latestZone())
     : zoneSql(s, earliestZone()) + saleSql(s, [{}]) + zoneSql(s, 'UTC');
 

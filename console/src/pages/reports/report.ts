@@ -2,7 +2,6 @@ import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import type { Cell } from '../../csv';
 import { useFormat } from '../../format';
-import { localeOf } from '../../language';
 
 /** A column of a report: its cell in the table, and in the file. */
 export interface ReportColumn<Row> {
