@@ -6,6 +6,7 @@ import type { ServerOptions } from '../../src/server/start';
 import { startBrowser } from '../support/browser';
 import { peopleOf } from '../server/people';
 import { openTestServers, type TestServer, type TestServers } from '../server/support';
+import { Tabs } from './tabs';
 
 // The console as people use it: Chromium, which enforces the policy of the page, against a real server and database.
 
@@ -15,6 +16,7 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 /** A page of the console, and what went wrong on it. */
 export interface Opened {
   readonly page: Page;
+  /** A page whose context a test has asked for is not used again: it may go without a connection, or answer requests. */
   readonly context: BrowserContext;
   /** Errors in its console, and requests to any other server. */
   readonly faults: string[];
@@ -31,12 +33,15 @@ export interface OpenOptions extends BrowserContextOptions {
 /** A server with a shop, its people and a browser. */
 export class ConsoleStage {
   private readonly cookies = new Map<Role, Promise<string>>();
+  private readonly tabs: Tabs;
 
   private constructor(
     readonly servers: TestServers,
     readonly server: TestServer,
     private readonly browser: Browser,
-  ) {}
+  ) {
+    this.tabs = new Tabs(browser, server.base);
+  }
 
   static async open(
     settings: Partial<ServerSettings> = {},
@@ -61,14 +66,14 @@ export class ConsoleStage {
     return cookie;
   }
 
-  /** Opens a path in a browser of its own, as on a machine of its own. */
+  /** Opens a path as on a machine of its own. */
   async at(path: string, { as, ...options }: OpenOptions = {}): Promise<Opened> {
-    const context = await this.browser.newContext({ locale: 'en-GB', ...options });
+    const { page, giveBack } = await this.tabs.open({ locale: 'en-GB', ...options });
+    const context = page.context();
     if (as) {
       const [name, value] = (await this.cookieOf(as)).split('=');
       await context.addCookies([{ name: name!, value: value!, url: this.server.base }]);
     }
-    const page = await context.newPage();
     const faults: string[] = [];
     page.on('console', (message) => {
       // Chromium reports each answer with an error's status.
@@ -81,7 +86,15 @@ export class ConsoleStage {
       if (!url.startsWith(this.server.base) && !/^(data|blob):/.test(url)) faults.push(url);
     });
     await page.goto(`${this.server.base}${path}`, WAIT);
-    return { page, context, faults, close: () => context.close() };
+    let asked = false;
+    return {
+      ...{ page, faults },
+      get context() {
+        asked = true;
+        return context;
+      },
+      close: () => (asked ? context.close() : giveBack()),
+    };
   }
 
   async close(): Promise<void> {
@@ -96,7 +109,7 @@ export async function axeFindings(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
       axe: {
-        run: () => Promise<{
+        run: (options: object) => Promise<{
           violations: {
             id: string;
             help: string;
@@ -105,7 +118,7 @@ export async function axeFindings(page: Page): Promise<string[]> {
         }>;
       };
     };
-    const { violations } = await axe.run();
+    const { violations } = await axe.run({ resultTypes: ['violations'] });
     return violations.flatMap(({ id, help, nodes }) =>
       nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html}: ${failureSummary}`),
     );
