@@ -1,2 +1,2 @@
 // See test/support/together.cjs.
-require('../support/together.cjs').loadHalf(__dirname, 1);
+require('../support/together.cjs').loadGroup(module.filename);

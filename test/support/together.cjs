@@ -5,27 +5,40 @@ const seconds = require('./durations.json');
 const root = path.join(__dirname, '../..');
 
 /**
- * In the whole suite the short files of these folders are loaded together, in two halves each: loading the server
- * anew takes one to two seconds a file. Every test keeps its database. sql-*.test.ts also run on PostgreSQL 15, alone.
+ * In the whole suite the short files of a folder that has group files are loaded together, in as many parts as it has
+ * group files: loading the program anew takes one to two seconds a file. Every test keeps its database.
  */
-const TOGETHER = { 'test/api': /\.test\.ts$/, 'test/attack': /^(?!sql-).*\.test\.ts$/ };
+const isGroup = (file) => file.endsWith('.group.cjs');
+
+/** These run by themselves: PostgreSQL 15 runs some of a folder's and not all, and a mock is of everything around it. */
+const ALONE =
+  /^test\/(attack\/sql-|cli\/backup|archive\/archive-restored|database\/(embedded-server|wait|queries)|webhooks\/address)/;
+
+const filesOf = (folder) => fs.readdirSync(path.join(root, folder)).sort();
+
+const groupedFolders = () =>
+  fs
+    .readdirSync(path.join(root, 'test'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => `test/${name}`)
+    .filter((folder) => filesOf(folder).some(isGroup));
 
 /** The short files of a folder: those that durations.json does not list. Their paths begin at the root. */
-function shortFiles(folder) {
-  return fs
-    .readdirSync(path.join(root, folder))
-    .filter((file) => TOGETHER[folder].test(file))
+const shortFiles = (folder) =>
+  filesOf(folder)
+    .filter((file) => file.endsWith('.test.ts'))
     .map((file) => `${folder}/${file}`)
-    .filter((file) => !(file in seconds))
-    .sort();
-}
+    .filter((file) => !(file in seconds) && !ALONE.test(file));
 
-/** Declares the tests of every other short file of a folder. */
-function loadHalf(folder, half) {
-  const files = shortFiles(path.relative(root, folder).replaceAll('\\', '/'));
-  for (const file of files.filter((_, index) => index % 2 === half)) {
+/** Declares the tests of the short files of a folder that are the part of this group file. */
+function loadGroup(groupFile) {
+  const folder = path.relative(root, path.dirname(groupFile)).replaceAll('\\', '/');
+  const groups = filesOf(folder).filter(isGroup);
+  const part = groups.indexOf(path.basename(groupFile));
+  const files = shortFiles(folder).filter((_, index) => index % groups.length === part);
+  for (const file of files) {
     globalThis.describe(file, () => void require(path.join(root, file)));
   }
 }
 
-module.exports = { loadHalf, shortFiles: () => Object.keys(TOGETHER).flatMap(shortFiles) };
+module.exports = { loadGroup, shortFiles: () => groupedFolders().flatMap(shortFiles) };

@@ -1,0 +1,2 @@
+// See test/support/together.cjs.
+require('../support/together.cjs').loadGroup(module.filename);
