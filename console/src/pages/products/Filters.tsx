@@ -30,7 +30,9 @@ export function Filters({ search }: { search: ProductSearch }) {
   const open = async (event: SubmitEvent) => {
     event.preventDefault();
     const id = text && (await productOfCode(text).catch(() => undefined));
-    if (id) await navigate({ to: '/products/$id', params: { id } });
+    if (!id) return;
+    clearTimeout(timer.current); // looking for the text would lead back from the product
+    await navigate({ to: '/products/$id', params: { id } });
   };
   return (
     <div className={classes.filters}>
