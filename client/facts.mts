@@ -2,7 +2,7 @@
 
 /** The facts of each refusal (`extensions.details`), by its code; docs/errors.md has them too. */
 export interface FactsOf {
-  /** A link is used once and before it expires; a revoked token and an ended session stay so. */
+  /** A link is used once, before it expires, and while it is its person's newest; a revoked token and an ended session stay so. */
   readonly ACCESS_ENDED: { readonly reason?: string; };
   /** What gives access ends: a link after at most 30 minutes, a session after 14 days, an API token after 366 days. */
   readonly ACCESS_TIME_INVALID: object;

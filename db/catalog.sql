@@ -6308,7 +6308,7 @@ Stamp: when a token was made, and whose it is.
 -- >> trigger api_tokens._300_access_ended
 CREATE TRIGGER _300_access_ended BEFORE UPDATE OF revoked_at ON inventory.api_tokens FOR EACH ROW WHEN ((old.revoked_at IS NOT NULL)) EXECUTE FUNCTION inventory.tg_access_ended('revoked')
 enabled always
-A link is used once and before it expires; a revoked token and an ended session stay so.
+A link is used once, before it expires, and while it is its person's newest; a revoked token and an ended session stay so.
 
 -- >> trigger api_tokens._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.api_tokens FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -7565,7 +7565,7 @@ Audit: writes who changed what, before and after.
 -- >> trigger sessions._300_access_ended
 CREATE TRIGGER _300_access_ended BEFORE UPDATE OF ended_at ON inventory.sessions FOR EACH ROW WHEN ((old.ended_at IS NOT NULL)) EXECUTE FUNCTION inventory.tg_access_ended('ended')
 enabled always
-A link is used once and before it expires; a revoked token and an ended session stay so.
+A link is used once, before it expires, and while it is its person's newest; a revoked token and an ended session stay so.
 
 -- >> trigger signing_keys._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.signing_keys FOR EACH ROW EXECUTE FUNCTION inventory.tg_signing_key_stamp()
@@ -8125,12 +8125,12 @@ Stamp: who made a link and when.
 -- >> trigger user_links._300_access_ended
 CREATE TRIGGER _300_access_ended BEFORE UPDATE OF used_at ON inventory.user_links FOR EACH ROW WHEN ((old.used_at IS NOT NULL)) EXECUTE FUNCTION inventory.tg_access_ended('used')
 enabled always
-A link is used once and before it expires; a revoked token and an ended session stay so.
+A link is used once, before it expires, and while it is its person's newest; a revoked token and an ended session stay so.
 
--- >> trigger user_links._300_access_ended__expired
-CREATE TRIGGER _300_access_ended__expired BEFORE UPDATE OF used_at ON inventory.user_links FOR EACH ROW WHEN ((old.used_at IS NULL)) EXECUTE FUNCTION inventory.tg_link_expired()
+-- >> trigger user_links._300_access_ended__over
+CREATE TRIGGER _300_access_ended__over BEFORE UPDATE OF used_at ON inventory.user_links FOR EACH ROW WHEN ((old.used_at IS NULL)) EXECUTE FUNCTION inventory.tg_link_over()
 enabled always
-A link is used once and before it expires; a revoked token and an ended session stay so.
+A link is used once, before it expires, and while it is its person's newest; a revoked token and an ended session stay so.
 
 -- >> trigger user_links._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.user_links FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -16395,6 +16395,29 @@ What is wrong between a movement and what it follows: the sequence, balance and 
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.link_ended_by(inventory.user_links)
+CREATE OR REPLACE FUNCTION inventory.link_ended_by(p_link inventory.user_links)
+ RETURNS text
+ LANGUAGE sql
+BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN ((p_link).used_at IS NOT NULL) THEN 'used'::text
+             WHEN (clock_timestamp() >= ((p_link).expires_at)::timestamp with time zone) THEN 'expired'::text
+             WHEN (EXISTS ( SELECT
+                FROM inventory.users u
+               WHERE ((u.tenant_id = (link_ended_by.p_link).tenant_id) AND (u.id = (link_ended_by.p_link).user_id) AND ((u.sessions_since)::timestamp with time zone > ((link_ended_by.p_link).created_at)::timestamp with time zone)))) THEN 'withdrawn'::text
+             WHEN (EXISTS ( SELECT
+                FROM inventory.user_links l
+               WHERE ((l.tenant_id = (link_ended_by.p_link).tenant_id) AND (NOT (l.user_id IS DISTINCT FROM (link_ended_by.p_link).user_id)) AND ((GREATEST(l.created_at, l.used_at))::timestamp with time zone > ((link_ended_by.p_link).created_at)::timestamp with time zone)))) THEN 'replaced'::text
+             ELSE NULL::text
+         END AS "case";
+END
+
+Why a link gives no access any more: used, expired, withdrawn (a password was set since, or the user was switched off) or replaced (a newer one was made, or an equal one used); null while it does.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.link_for(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.link_for(p_tenant_id uuid, p_user_id uuid)
  RETURNS jsonb
@@ -16424,11 +16447,13 @@ CREATE OR REPLACE FUNCTION inventory.link_is_for(p_tenant_id uuid, p_hash bytea)
 AS $function$
 declare
   v_link inventory.user_links;
+  v_ended_by text;
 begin
   perform inventory.become_tenant(p_tenant_id);
   select * into v_link from inventory.user_links l where l.tenant_id = p_tenant_id and l.hash = p_hash;
-  if not found or v_link.used_at is not null or clock_timestamp() >= v_link.expires_at then
-    perform inventory.refuse_access_ended(case when v_link.hash is null then 'unknown' when v_link.used_at is not null then 'used' else 'expired' end);
+  v_ended_by := case when found then inventory.link_ended_by(v_link) else 'unknown' end;
+  if v_ended_by is not null then
+    perform inventory.refuse_access_ended(v_ended_by);
   end if;
   return jsonb_build_object('email', (
     select u.email from inventory.users u where u.tenant_id = p_tenant_id and u.id = v_link.user_id));
@@ -19149,12 +19174,14 @@ begin
       when 'used' then 'The link was used already'
       when 'expired' then 'The link has expired'
       when 'unknown' then 'There is no such link'
+      when 'replaced' then 'The link was replaced by a newer one'
+      when 'withdrawn' then 'The link ended when a password was set or the user was switched off'
       else 'The token or session has ended' end,
     jsonb_build_object('reason', p_reason), 'Ask for a new one.');
 end
 $function$
 
-Refuses a link, token or session that gives no access: used, expired, unknown, revoked or ended.
+Refuses a link, token or session that gives no access: used, expired, unknown, replaced, withdrawn, revoked or ended.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -20097,7 +20124,7 @@ begin
 end
 $function$
 
-Makes a link by which a user {"id"} chooses a new password; the old one counts until then. Returns the user with the link's "secret".
+Makes a link by which a user {"id"} chooses a new password; the old one counts until then, and the user's earlier links end. Returns the user with the link's "secret".
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -24149,22 +24176,27 @@ Ledger step: stamps a movement with its place in the chain and updates batch_sto
 owner: bincard_owner
 execute: bincard_ledger
 
--- >> function inventory.tg_link_expired()
-CREATE OR REPLACE FUNCTION inventory.tg_link_expired()
+-- >> function inventory.tg_link_over()
+CREATE OR REPLACE FUNCTION inventory.tg_link_over()
  RETURNS trigger
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+  v_ended_by text;
 begin
-  if clock_timestamp() >= old.expires_at then
-    perform inventory.refuse_access_ended('expired');
+  perform inventory.check_isolation(); -- an older snapshot does not show a newer link
+  perform from inventory.users u where u.tenant_id = old.tenant_id and u.id = old.user_id for no key update;
+  v_ended_by := inventory.link_ended_by(old);
+  if v_ended_by is not null then
+    perform inventory.refuse_access_ended(v_ended_by);
   end if;
   new.used_at := clock_timestamp();
   return new;
 end
 $function$
 
-Refuses the use of a link that has expired; stamps when it was used.
+Refuses the use of a link that is over; stamps when it was used.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -27469,6 +27501,8 @@ CREATE OR REPLACE FUNCTION inventory.tg_user_link_stamp()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
+  -- Whoever uses an older link of the user holds this lock, and so is either before this one or refused by it.
+  perform from inventory.users u where u.tenant_id = new.tenant_id and u.id = new.user_id for no key update;
   new.created_at := clock_timestamp();
   new.created_by := inventory.current_actor();
   new.used_at := null;

@@ -82,7 +82,7 @@ begin
 end
 $$;
 comment on function inventory.reset_user(jsonb, jsonb) is
-  'Makes a link by which a user {"id"} chooses a new password; the old one counts until then. Returns the user with the link''s "secret".';
+  'Makes a link by which a user {"id"} chooses a new password; the old one counts until then, and the user''s earlier links end. Returns the user with the link''s "secret".';
 
 create or replace function inventory.set_user(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp

@@ -154,11 +154,13 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_link inventory.user_links;
+  v_ended_by text;
 begin
   perform inventory.become_tenant(p_tenant_id);
   select * into v_link from inventory.user_links l where l.tenant_id = p_tenant_id and l.hash = p_hash;
-  if not found or v_link.used_at is not null or clock_timestamp() >= v_link.expires_at then
-    perform inventory.refuse_access_ended(case when v_link.hash is null then 'unknown' when v_link.used_at is not null then 'used' else 'expired' end);
+  v_ended_by := case when found then inventory.link_ended_by(v_link) else 'unknown' end;
+  if v_ended_by is not null then
+    perform inventory.refuse_access_ended(v_ended_by);
   end if;
   return jsonb_build_object('email', (
     select u.email from inventory.users u where u.tenant_id = p_tenant_id and u.id = v_link.user_id));

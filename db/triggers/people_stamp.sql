@@ -29,6 +29,8 @@ create or replace function inventory.tg_user_link_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
+  -- Whoever uses an older link of the user holds this lock, and so is either before this one or refused by it.
+  perform from inventory.users u where u.tenant_id = new.tenant_id and u.id = new.user_id for no key update;
   new.created_at := clock_timestamp();
   new.created_by := inventory.current_actor();
   new.used_at := null;

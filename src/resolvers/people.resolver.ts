@@ -57,7 +57,7 @@ export class PeopleResolver {
 
   @Authorized('admin')
   @Mutation(() => User, {
-    description: `Makes a link by which a user chooses a new password; the old one counts until then. ${LINK} Errors: USER_UNKNOWN.`,
+    description: `Makes a link by which a user chooses a new password; the old one counts until then, and the user's earlier links end. ${LINK} Errors: USER_UNKNOWN.`,
   })
   async resetUser(@Ctx() context: RequestContext, @Arg('id', () => ID) id: string): Promise<User> {
     const input = { id: checkId(id, 'id') };
@@ -67,7 +67,7 @@ export class PeopleResolver {
   @Authorized('admin')
   @Mutation(() => User, {
     description:
-      'Switches a user off or on. Off, sessions and API tokens of the user work no more; on again, the user signs in again. Errors: USER_UNKNOWN, LAST_ADMIN.',
+      'Switches a user off or on. Off, links, sessions and API tokens of the user work no more; on again, the user signs in again. Errors: USER_UNKNOWN, LAST_ADMIN.',
   })
   setUserActive(
     @Ctx() context: RequestContext,

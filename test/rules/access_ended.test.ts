@@ -1,4 +1,4 @@
-import { linkSql, tokenSql, useLinkSql, userSql } from './people-statements';
+import { linkSql, tokenSql, useLinkSql, userId, userSql } from './people-statements';
 import { ruleSuite } from './suite';
 
 const used = `update inventory.user_links set used_at = now();`;
@@ -18,6 +18,24 @@ ruleSuite('access_ended', {
       by: 'an expired link',
       sql: (s) =>
         `${userSql(s)} ${linkSql(s, { life: '1 millisecond' })} select pg_sleep(0.01); ${useLinkSql(s)}`,
+    },
+    {
+      by: 'a link that a newer one has replaced',
+      sql: (s) => userSql(s) + linkSql(s) + linkSql(s, { secret: 'newer' }) + useLinkSql(s),
+    },
+    {
+      by: 'a link to set a tenant up that a newer one has replaced',
+      sql: (s) =>
+        linkSql(s, { user: 'null' }) +
+        linkSql(s, { user: 'null', secret: 'newer' }) +
+        useLinkSql(s, 'link'),
+    },
+    {
+      by: 'a link of a user who was switched off and on since',
+      sql: (s) =>
+        `${userSql(s)} ${userSql(s, { n: 2 })} ${linkSql(s)}
+         update inventory.users set active = false where id = '${userId(1)}';
+         update inventory.users set active = true where id = '${userId(1)}'; ${useLinkSql(s)}`,
     },
     {
       by: 'a used link made unused',

@@ -98,6 +98,46 @@ describe('signing in', () => {
     expect((await people.post('/auth/sign-in', signIn)).status).toBe(401);
   });
 
+  it('refuses an invitation after a newer link was made, and after the password was set by it', async () => {
+    const { id, secret: invited } = await people.invite('replaced@shop.example');
+    const linkOf = async (): Promise<string> => {
+      const { data } = await server.ask(`mutation { resetUser(id: "${id}") { link } }`);
+      return (data.resetUser.link as string).split('#')[1]!;
+    };
+    const reset = await linkOf();
+    const refused = async (secret: string, reason: string) => {
+      const taken = await people.post('/auth/link', { secret, password: 'taken over by another' });
+      expect([taken.status, taken.cookie]).toEqual([400, '']);
+      expect(taken.answer.errors?.[0]?.extensions).toMatchObject({
+        ...{ code: 'ACCESS_ENDED', details: { reason } },
+      });
+    };
+    await refused(invited, 'replaced');
+    expect((await people.post('/auth/link', { secret: reset, password: PASSWORD })).status).toBe(
+      200,
+    );
+    await refused(invited, 'withdrawn');
+    const signIn = { email: 'replaced@shop.example', password: PASSWORD };
+    expect((await people.post('/auth/sign-in', signIn)).status).toBe(200);
+
+    const before = await linkOf();
+    await server.ask(`mutation { setUserActive(id: "${id}", active: false) { id } }`);
+    await server.ask(`mutation { setUserActive(id: "${id}", active: true) { id } }`);
+    await refused(before, 'withdrawn');
+  });
+
+  it('of two links that are used at the same moment takes the newer one alone', async () => {
+    const { id, secret } = await people.invite('two-links@shop.example');
+    const { data } = await server.ask(`mutation { resetUser(id: "${id}") { link } }`);
+    const newer = (data.resetUser.link as string).split('#')[1]!;
+    const uses = await Promise.all(
+      [secret, newer].map((each) =>
+        people.post('/auth/link', { secret: each, password: PASSWORD }),
+      ),
+    );
+    expect(uses.map(({ status }) => status)).toEqual([400, 200]);
+  });
+
   it('makes one admin of a link that two people use at the same moment to set a tenant up', async () => {
     const { secret } = await servers.shop.call<{ secret: string }>('set_up', {});
     const uses = await Promise.all(
