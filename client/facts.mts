@@ -94,7 +94,7 @@ export interface FactsOf {
   readonly IDEMPOTENCY_KEY_REUSED: { readonly idempotencyKey?: string; readonly operation?: string; };
   /** A document's status changes only along its allowed steps, and each step is taken once. */
   readonly ILLEGAL_TRANSITION: { readonly allowed?: readonly string[]; readonly batchId?: string; readonly correctionId?: string; readonly from?: string | null; readonly id?: string; readonly lineId?: string; readonly lotHold?: string | null; readonly lotId?: string; readonly receiptId?: string; readonly requestedBy?: string; readonly reservationId?: string; readonly saleId?: string; readonly sentAt?: string; readonly to?: string | null; readonly voidedAt?: string; };
-  /** A row of stock is brought in once, whichever files have it: as often as the file that has it most often. */
+  /** A row of a file is brought in once, and again when its receipt was voided. Equal rows of stock come in as often as the file that has them most often. */
   readonly IMPORT_ROW_TAKEN: object;
   /** An import ends once. */
   readonly IMPORT_RUN_ENDED: object;

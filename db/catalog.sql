@@ -498,6 +498,8 @@ run_id uuid not null
 entity_id uuid
 row_key bytea
 occurrence bigint
+receipt_id uuid
+voided_at inventory.moment
 row security: t, forced: t; owner: bincard_owner
 
 -- >> table kit_components
@@ -1694,16 +1696,16 @@ Names, codes and numbers are not blank and not longer than their field allows. C
 CHECK ((kind = ANY (ARRAY['PRODUCTS'::text, 'STOCK'::text, 'LOCATIONS'::text, 'CHANNEL'::text, 'SUPPLIERS'::text, 'PRICES'::text])))
 A kind, status or other coded value is one of those allowed.
 
--- >> constraint imported_rows.import_row_taken
-UNIQUE (tenant_id, kind, row_key, occurrence)
-A row of stock is brought in once, whichever files have it: as often as the file that has it most often.
-
 -- >> constraint imported_rows.import_run_unknown
 FOREIGN KEY (tenant_id, run_id) REFERENCES inventory.import_runs(tenant_id, id)
 The end, the problems and the rows of an import belong to a run of their own tenant.
 
 -- >> constraint imported_rows.imported_rows_pkey
-PRIMARY KEY (tenant_id, kind, file_hash, row_number)
+PRIMARY KEY (tenant_id, run_id, row_number)
+
+-- >> constraint imported_rows.receipt_unknown
+FOREIGN KEY (tenant_id, receipt_id) REFERENCES inventory.receipts(tenant_id, id)
+A batch belongs to a receipt of its own tenant.
 
 -- >> constraint kit_components.kit_components_pkey
 PRIMARY KEY (tenant_id, id)
@@ -2854,8 +2856,19 @@ CREATE INDEX import_problems_by_run ON inventory.import_problems USING btree (te
 -- >> index import_runs.import_runs_by_file
 CREATE INDEX import_runs_by_file ON inventory.import_runs USING btree (tenant_id, file_hash, id)
 
+-- >> index imported_rows.import_row_taken
+CREATE UNIQUE INDEX import_row_taken ON inventory.imported_rows USING btree (tenant_id, kind, row_key, occurrence) WHERE (voided_at IS NULL)
+A row of a file is brought in once, and again when its receipt was voided. Equal rows of stock come in as often as the file that has them most often.
+
+-- >> index imported_rows.import_row_taken__file
+CREATE UNIQUE INDEX import_row_taken__file ON inventory.imported_rows USING btree (tenant_id, kind, file_hash, row_number) WHERE ((voided_at IS NULL) AND ((row_key IS NULL) OR (occurrence IS NOT NULL)))
+A row of a file is brought in once, and again when its receipt was voided. Equal rows of stock come in as often as the file that has them most often.
+
 -- >> index imported_rows.imported_rows_by_entity
 CREATE UNIQUE INDEX imported_rows_by_entity ON inventory.imported_rows USING btree (tenant_id, kind, file_hash, entity_id) WHERE (entity_id IS NOT NULL)
+
+-- >> index imported_rows.imported_rows_by_receipt
+CREATE INDEX imported_rows_by_receipt ON inventory.imported_rows USING btree (tenant_id, receipt_id) WHERE (receipt_id IS NOT NULL)
 
 -- >> index kit_components.component_twice
 CREATE UNIQUE INDEX component_twice ON inventory.kit_components USING btree (tenant_id, kit_id, component_id) WHERE (removed_at IS NULL)
@@ -5862,6 +5875,9 @@ update to bincard_app
 -- >> column grant count_plans.tolerance_percent
 update to bincard_app
 
+-- >> column grant imported_rows.voided_at
+update to bincard_ledger
+
 -- >> column grant kit_components.removed_at
 update to bincard_app
 
@@ -6846,12 +6862,17 @@ enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger imported_rows._300_document_immutable
-CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.imported_rows FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.imported_rows FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger imported_rows._300_document_immutable__truncate
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.imported_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger imported_rows._300_document_immutable__update
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, kind, file_hash, row_number, run_id, entity_id, row_key, occurrence, receipt_id ON inventory.imported_rows FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
@@ -7285,6 +7306,10 @@ The sets of an assembly come in and go out again with it: their receipt is not w
 CREATE TRIGGER _500_batch_has_history AFTER UPDATE OF voided_at ON inventory.receipts FOR EACH ROW WHEN (((new.voided_at IS NOT NULL) AND (old.voided_at IS NULL))) EXECUTE FUNCTION inventory.tg_receipt_void()
 A batch with movements is not deleted, and its receipt is not voided once anything but the intake has moved.
 Guards: reserved_exceeds_stock, movement_archived
+
+-- >> trigger receipts._500_import
+CREATE TRIGGER _500_import AFTER UPDATE OF voided_at ON inventory.receipts FOR EACH ROW WHEN (((new.voided_at IS NOT NULL) AND (old.voided_at IS NULL))) EXECUTE FUNCTION inventory.tg_receipt_void_import()
+Ledger step: lets the rows that a voided receipt brought in be imported again.
 
 -- >> trigger receipts._700_audit
 CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.receipts FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('receipt')
@@ -15488,6 +15513,26 @@ Makes or changes the products of rows {"row", and CreateProductInput}; returns t
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.import_row_differs(uuid,jsonb,jsonb,uuid)
+CREATE OR REPLACE FUNCTION inventory.import_row_differs(p_tenant_id uuid, p_row jsonb, p_state jsonb, p_location_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT inventory.import_problem(import_row_differs.p_row,
+         CASE
+             WHEN (o.id <> import_row_differs.p_location_id) THEN 'location'::text
+             ELSE 'sku'::text
+         END, 'ROW_DIFFERS'::text, format('The run %s brought this row of the file in with other values, at location %s'::text, (import_row_differs.p_state ->> 'runId'::text), o.code), 'If those were wrong, void the receipt of that run first: then the row comes in as it says now. If these are other goods, name them as a delivery of their own (--delivery NAME, over HTTP the parameter delivery).'::text) AS import_problem
+    FROM (inventory.receipts r
+      JOIN inventory.locations o ON (((o.tenant_id = r.tenant_id) AND (o.id = r.location_id))))
+   WHERE ((r.tenant_id = import_row_differs.p_tenant_id) AND (r.id = ((import_row_differs.p_state ->> 'receiptId'::text))::uuid));
+END
+
+What an import says of a row that the same file brought in when it said something else.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.import_row_key(jsonb,text,text)
 CREATE OR REPLACE FUNCTION inventory.import_row_key(p_line jsonb, p_base_unit text, p_delivery text)
  RETURNS bytea
@@ -15496,6 +15541,52 @@ CREATE OR REPLACE FUNCTION inventory.import_row_key(p_line jsonb, p_base_unit te
 RETURN sha256(convert_to((jsonb_build_array((p_line ->> 'productId'::text), (p_line ->> 'locationId'::text), trim_scale(((p_line ->> 'quantity'::text))::numeric), NULLIF(inventory.code_key((p_line ->> 'unit'::text)), inventory.code_key(p_base_unit)), inventory.code_key((p_line ->> 'batchNumber'::text)), (p_line ->> 'expiryDate'::text), trim_scale(((p_line ->> 'unitCost'::text))::numeric), (p_line ->> 'supplier'::text), p_delivery))::text, 'UTF8'::name))
 
 A hash of what a row of stock says: the same for rows that bring the same goods in, however they are written. p_delivery tells equal rows of two deliveries apart.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.import_row_states(uuid,bytea,text,jsonb)
+CREATE OR REPLACE FUNCTION inventory.import_row_states(p_tenant_id uuid, p_hash bytea, p_delivery text, p_lines jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  return (
+    with keyed as (
+      select l.n, (l.line ->> 'row')::bigint as row_number, k.row_key, i.row_key as earlier_key, i.run_id, i.receipt_id
+      from jsonb_array_elements(p_lines) with ordinality l (line, n)
+      cross join lateral (select inventory.import_row_key(l.line, l.line ->> 'baseUnit', p_delivery) as row_key offset 0) k
+      left join lateral (
+        select i.row_key, i.run_id, i.receipt_id from inventory.imported_rows i
+        where i.tenant_id = p_tenant_id and i.kind = 'STOCK' and i.file_hash = p_hash and i.row_number = (l.line ->> 'row')::bigint
+          and i.voided_at is null and (i.row_key is null or i.occurrence is not null) offset 0) i on true
+    ), counted as (
+      select k.row_key, e.*
+      from (select row_key, array_agg(row_number) as pending from keyed where run_id is null group by row_key) k
+      cross join lateral (
+        select count(i.occurrence) as are_in, coalesce(max(i.occurrence), 0) as last,
+          count(distinct i.row_number) filter (where i.file_hash = p_hash and i.row_number <> all (k.pending)) as of_file,
+          array_agg(i.row_number) filter (where i.file_hash = p_hash and i.row_number = any (k.pending)) as noted
+        from inventory.imported_rows i -- not by the file: it has many rows
+        where i.tenant_id = p_tenant_id and i.kind = 'STOCK' and i.row_key = k.row_key and i.voided_at is null offset 0) e
+    ), placed as (
+      select k.*, c.are_in, c.last, k.row_number = any (c.noted) as is_noted,
+        c.of_file + row_number() over (partition by k.row_key, k.run_id is null order by k.n) as place
+      from keyed k left join counted c on c.row_key = k.row_key and k.run_id is null
+    )
+    select jsonb_object_agg(p.row_number, jsonb_build_object('key', encode(p.row_key, 'hex'), 'runId', p.run_id, 'receiptId', p.receipt_id,
+      'occurrence', p.last + p.place - p.are_in, 'isNoted', p.is_noted, 'state', case
+        when p.earlier_key <> p.row_key then 'differs'
+        when p.run_id is not null then 'in'
+        when p.place > p.are_in then 'new'
+        else 'known' end))
+    from placed p);
+end
+$function$
+
+What is known of lines of a file, by their row: new; in, brought in by this file; known, brought in by another; differs, brought in by this file when it said something else. A line is new where fewer of its equals are in than the file has up to it.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -15567,51 +15658,27 @@ declare
   -- The same file is another one as another delivery.
   v_hash constant bytea := case when v_delivery is null then decode(p_input ->> 'fileHash', 'hex')
     else sha256(decode(p_input ->> 'fileHash', 'hex') || convert_to(v_delivery, 'UTF8')) end;
-  v_found jsonb; -- the rows in their order, each with what it names and whether this file has brought it in
+  v_found jsonb; -- the rows in their order, each with what it names
   v_lines jsonb;
-  v_known jsonb; -- by row: whether another file has brought it in
+  v_states jsonb;
+  v_receipts jsonb;
   v_results jsonb;
 begin
-  select jsonb_agg(jsonb_build_object('line', r.line, 'n', r.n, 'productId', f.product_id, 'locationId', o.id, 'unit', p.base_unit,
-    'isIn', i.row_number is not null) order by r.n)
+  select jsonb_agg(jsonb_build_object('line', r.line, 'productId', f.product_id, 'locationId', o.id, 'unit', p.base_unit) order by r.n)
   into v_found
   from unnest(p_rows) with ordinality r (line, n)
   cross join lateral (select inventory.find_product(p_tenant_id, r.line ->> 'sku') as product_id offset 0) f
   left join inventory.products p on p.tenant_id = p_tenant_id and p.id = f.product_id
-  left join inventory.locations o on o.tenant_id = p_tenant_id and o.code_key = inventory.code_key(r.line ->> 'location')
-  left join lateral (
-    select i.row_number from inventory.imported_rows i
-    where i.tenant_id = p_tenant_id and i.kind = 'STOCK' and i.file_hash = v_hash and i.row_number = (r.line ->> 'row')::bigint offset 0) i on true;
+  left join inventory.locations o on o.tenant_id = p_tenant_id and o.code_key = inventory.code_key(r.line ->> 'location');
 
   select jsonb_agg((f.row -> 'line') - array['sku', 'location'] || jsonb_build_object('productId', f.row -> 'productId',
       'locationId', f.row -> 'locationId', 'baseUnit', f.row -> 'unit', 'acceptExpired', true) order by f.n)
   into v_lines
   from jsonb_array_elements(v_found) with ordinality f (row, n)
-  where f.row ->> 'productId' is not null and f.row ->> 'locationId' is not null and not (f.row ->> 'isIn')::boolean
+  where f.row ->> 'productId' is not null and f.row ->> 'locationId' is not null
     and f.row -> 'line' ->> 'quantity' is distinct from '0';
   v_lines := inventory.with_quantities(p_tenant_id, jsonb_build_object('lines', coalesce(v_lines, '[]'))) -> 'lines';
-
-  -- The nth of the file's equal rows is the nth that any file has: those before it count whoever brought them in.
-  with keyed as (
-    select (l.line ->> 'row')::bigint as row_number, k.row_key, row_number() over (partition by k.row_key order by l.n) as place
-    from jsonb_array_elements(v_lines) with ordinality l (line, n)
-    cross join lateral (select inventory.import_row_key(l.line, l.line ->> 'baseUnit', v_delivery) as row_key offset 0) k
-  ), numbered as (
-    select k.row_number, k.row_key, k.place + e.earlier as occurrence
-    from keyed k
-    cross join lateral (
-      select count(*) filter (where i.file_hash = v_hash) as earlier from inventory.imported_rows i -- not by the file: it has many rows
-      where i.tenant_id = p_tenant_id and i.kind = 'STOCK' and i.row_key = k.row_key offset 0) e
-  ), written as (
-    insert into inventory.imported_rows (tenant_id, kind, file_hash, row_number, run_id, row_key, occurrence)
-    select p_tenant_id, 'STOCK', v_hash, n.row_number, (p_input ->> 'runId')::uuid, n.row_key, case when t.row_number is null then n.occurrence end
-    from numbered n
-    left join lateral (
-      select i.row_number from inventory.imported_rows i
-      where i.tenant_id = p_tenant_id and i.kind = 'STOCK' and i.row_key = n.row_key and i.occurrence = n.occurrence offset 0) t on true
-    returning row_number, occurrence
-  )
-  select jsonb_object_agg(w.row_number, w.occurrence is null) into v_known from written w;
+  v_states := coalesce(inventory.import_row_states(p_tenant_id, v_hash, v_delivery, v_lines), '{}');
 
   select jsonb_agg(case
     when f.row ->> 'productId' is null or f.row ->> 'locationId' is null then inventory.import_problems(
@@ -15620,32 +15687,43 @@ begin
       case when f.row ->> 'locationId' is null then inventory.import_problem(f.row -> 'line', 'location', 'LOCATION_UNKNOWN',
         format('There is no location %s', f.row -> 'line' ->> 'location'),
         'Bring the locations in first, with import locations, or name one for all rows.') end)
-    when (v_known -> (f.row -> 'line' ->> 'row'))::boolean then
+    when s.state ->> 'state' = 'differs' then
+      inventory.import_row_differs(p_tenant_id, f.row -> 'line', s.state, (f.row ->> 'locationId')::uuid)
+    when s.state ->> 'state' = 'known' then
       jsonb_build_object('row', f.row -> 'line' -> 'row', 'outcome', 'unchanged', 'isKnown', true)
     else jsonb_build_object('row', f.row -> 'line' -> 'row', 'outcome',
-      case when v_known ? (f.row -> 'line' ->> 'row') then 'created' else 'unchanged' end) end order by f.n)
+      case when s.state ->> 'state' = 'new' then 'created' else 'unchanged' end) end order by f.n)
   into v_results
-  from jsonb_array_elements(v_found) with ordinality f (row, n);
-  v_lines := (
-    select jsonb_agg(l.line - array['row', 'baseUnit'] order by l.n) from jsonb_array_elements(v_lines) with ordinality l (line, n)
-    where not (v_known -> (l.line ->> 'row'))::boolean);
+  from jsonb_array_elements(v_found) with ordinality f (row, n)
+  cross join lateral (select v_states -> (f.row -> 'line' ->> 'row') as state offset 0) s;
 
-  if v_lines is null then
-    return v_results;
+  select jsonb_agg(r.receipt || jsonb_build_object('id', inventory.uuid_v7()))
+  into v_receipts
+  from (
+    select jsonb_build_object('locationId', l.line -> 'locationId', 'supplier', l.line -> 'supplier', 'reference', p_input -> 'reference',
+      'rows', jsonb_agg(l.line -> 'row'), 'lines', jsonb_agg(l.line - array['row', 'baseUnit', 'locationId', 'supplier'] order by l.n)) as receipt
+    from jsonb_array_elements(v_lines) with ordinality l (line, n)
+    where v_states -> (l.line ->> 'row') ->> 'state' = 'new'
+    group by l.line -> 'locationId', l.line -> 'supplier'
+    order by min(l.n) offset 0) r;
+  if v_receipts is not null then
+    perform inventory.write_receipts(p_tenant_id, v_receipts);
   end if;
-  perform inventory.write_receipts(p_tenant_id, (
-    select jsonb_agg(r.receipt || jsonb_build_object('id', inventory.uuid_v7()))
-    from (
-      select jsonb_build_object('locationId', l.line -> 'locationId', 'supplier', l.line -> 'supplier', 'reference', p_input -> 'reference',
-        'lines', jsonb_agg(l.line - array['locationId', 'supplier'] order by l.n)) as receipt
-      from jsonb_array_elements(v_lines) with ordinality l (line, n)
-      group by l.line -> 'locationId', l.line -> 'supplier'
-      order by min(l.n) offset 0) r));
+
+  insert into inventory.imported_rows (tenant_id, kind, file_hash, row_number, run_id, row_key, occurrence, receipt_id)
+  select p_tenant_id, 'STOCK', v_hash, s.row_number::bigint, (p_input ->> 'runId')::uuid, decode(s.state ->> 'key', 'hex'),
+    case when s.state ->> 'state' = 'new' then (s.state ->> 'occurrence')::bigint end, r.receipt_id
+  from jsonb_each(v_states) s (row_number, state)
+  left join (
+    select e.row_number, (r.receipt ->> 'id')::uuid as receipt_id
+    from jsonb_array_elements(v_receipts) r (receipt)
+    cross join lateral jsonb_array_elements_text(r.receipt -> 'rows') e (row_number)) r on r.row_number = s.row_number
+  where s.state ->> 'state' = 'new' or s.state ->> 'state' = 'known' and s.state ->> 'isNoted' is distinct from 'true';
   return v_results;
 end
 $function$
 
-Receives rows {"row", "sku" (any code), "location" (a code), "quantity" or "amount", "unit", "batchNumber", "expiryDate", "unitCost", "supplier"}: those that neither this file nor another one has brought in (import_row_taken). A row of 0 changes nothing.
+Receives rows {"row", "sku" (any code), "location" (a code), "quantity" or "amount", "unit", "batchNumber", "expiryDate", "unitCost", "supplier"}: those that neither this file nor another one has brought in, or whose receipt was voided (import_row_taken). A row of 0 changes nothing; one that came in with other values is refused.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -25349,6 +25427,23 @@ end
 $function$
 
 Ledger step: writes the RECEIPT_VOID movements of a voided receipt and marks its batches; refuses once one of them has moved.
+owner: bincard_ledger
+
+-- >> function inventory.tg_receipt_void_import()
+CREATE OR REPLACE FUNCTION inventory.tg_receipt_void_import()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.check_tenant(new.tenant_id);
+  update inventory.imported_rows i set voided_at = new.voided_at where i.tenant_id = new.tenant_id and i.receipt_id = new.id;
+  return null;
+end
+$function$
+
+Ledger step: lets the rows that a voided receipt brought in be imported again.
 owner: bincard_ledger
 
 -- >> function inventory.tg_reconciliation_apply()

@@ -25,7 +25,7 @@ grant update (refunded_quantity) on inventory.sale_lines to bincard_ledger;
 grant update (status) on inventory.purchase_orders to bincard_ledger;
 grant update (received_quantity) on inventory.purchase_order_lines to bincard_ledger;
 grant update (status, committed_quantity) on inventory.reservations to bincard_ledger;
-grant update (voided_at) on inventory.batches to bincard_ledger;
+grant update (voided_at) on inventory.batches, inventory.imported_rows to bincard_ledger;
 grant update (expiry_date, expiry_reason) on inventory.lots to bincard_ledger;
 grant update (finished_at) on inventory.reconciliation_runs to bincard_ledger;
 grant update (fix) on inventory.reconciliation_lines to bincard_ledger; -- a dry run's, which it takes back

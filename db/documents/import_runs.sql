@@ -4,7 +4,7 @@ select
   inventory.make_immutable('inventory.import_runs'),
   inventory.make_immutable('inventory.import_run_ends'),
   inventory.make_immutable('inventory.import_problems'),
-  inventory.make_immutable('inventory.imported_rows'),
+  inventory.make_immutable('inventory.imported_rows', '{voided_at}'),
   inventory.allow_role('inventory.import_runs', 'insert', 'clerk'),
   inventory.allow_role('inventory.import_run_ends', 'insert', 'clerk'),
   inventory.allow_role('inventory.import_problems', 'insert', 'clerk'),

@@ -1,4 +1,9 @@
--- Rows of stock that were brought in more than once.
-select count(*) as violations from (
-  select from inventory.imported_rows i where i.row_key is not null and i.occurrence is not null
-  group by i.tenant_id, i.kind, i.row_key, i.occurrence having count(*) > 1) d
+-- Rows of stock that are in more than once, and rows that are marked otherwise than their receipt.
+select (
+    select count(*) from (
+      select from inventory.imported_rows i where i.row_key is not null and i.occurrence is not null and i.voided_at is null
+      group by i.tenant_id, i.kind, i.row_key, i.occurrence having count(*) > 1) d)
+  + (
+    select count(*) from inventory.imported_rows i
+    join inventory.receipts r on r.tenant_id = i.tenant_id and r.id = i.receipt_id
+    where (i.voided_at is null) <> (r.voided_at is null)) as violations

@@ -46,7 +46,7 @@ export const RULE_SENTENCES: Readonly<Record<string, string>> = {
   gtin_invalid: "A GTIN has 8, 12, 13 or 14 digits, the last of which is right.",
   idempotency_key_reused: "An idempotency key stands for one request: the same request again gets the first answer, another one is refused.",
   illegal_transition: "A document's status changes only along its allowed steps, and each step is taken once.",
-  import_row_taken: "A row of stock is brought in once, whichever files have it: as often as the file that has it most often.",
+  import_row_taken: "A row of a file is brought in once, and again when its receipt was voided. Equal rows of stock come in as often as the file that has them most often.",
   import_run_ended: "An import ends once.",
   import_run_unknown: "The end, the problems and the rows of an import belong to a run of their own tenant.",
   insufficient_stock: "Stock is never negative: nobody can take more than there is.",

@@ -29,15 +29,17 @@ export function importProblemSql(shop: TestShop, run: string, code = 'VALUE_MISS
 
 interface RowColumns {
   readonly number?: number;
+  /** The hash of the file; each run has its own where it is left out. */
+  readonly file?: string;
   /** As hex. */
   readonly key?: string | null;
   readonly occurrence?: number | null;
 }
 
 export function importedRowSql(shop: TestShop, run: string, given: RowColumns = {}): string {
-  const { number = 2, key = null, occurrence = null } = given;
+  const { number = 2, file = run, key = null, occurrence = null } = given;
   return `insert into inventory.imported_rows (tenant_id, kind, file_hash, row_number, run_id, row_key, occurrence)
-    values ('${shop.tenant}', 'STOCK', '${run}', ${number}, '${run}', ${key === null ? 'null' : `'\\x${key}'`}, ${occurrence});`;
+    values ('${shop.tenant}', 'STOCK', '${file}', ${number}, '${run}', ${key === null ? 'null' : `'\\x${key}'`}, ${occurrence});`;
 }
 
 /** An import, and what is written of it. */

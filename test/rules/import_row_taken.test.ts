@@ -17,6 +17,25 @@ ruleSuite('import_row_taken', {
         withImport(s, (run) => row(s, run, 2, 1)) + withImport(s, (run) => row(s, run, 2, 1)),
     },
     {
+      by: 'the row of a file with other values',
+      sql: (s) =>
+        ['aa', 'bb']
+          .map((key) => (run: string) => importedRowSql(s, run, { file: 'F', key, occurrence: 1 }))
+          .map((sql) => withImport(s, sql))
+          .join(' '),
+    },
+    {
+      by: 'a row that is said to be of a voided receipt',
+      as: ['app'],
+      appRefusedBy: 'privilege',
+      sql: (s) =>
+        withImport(
+          s,
+          (run) =>
+            `${row(s, run, 2, 1)} update inventory.imported_rows set voided_at = now(); ${row(s, run, 3, 1)}`,
+        ),
+    },
+    {
       by: 'the row of another place of the file',
       sql: (s) => withImport(s, (run) => row(s, run, 2, 1) + row(s, run, 3, 1)),
     },

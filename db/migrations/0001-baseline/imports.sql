@@ -78,15 +78,24 @@ create table inventory.imported_rows (
   run_id uuid not null,
   entity_id uuid, -- the product, location or supplier that the row names, which no other row of the file may change
   row_key bytea, -- STOCK: a hash of what the row says, the same in every file
-  occurrence bigint, -- which of its file's equal rows it is; null where an earlier file had brought that one in
-  constraint import_row_taken unique (tenant_id, kind, row_key, occurrence),
-  constraint import_run_unknown foreign key (tenant_id, run_id) references inventory.import_runs (tenant_id, id)
+  occurrence bigint, -- STOCK: which of the equal rows that are in it is; null where an earlier file had brought it in
+  receipt_id uuid, -- STOCK: what it came in with
+  voided_at inventory.moment, -- the receipt was voided: the row is not in, and may come in again
+  constraint import_run_unknown foreign key (tenant_id, run_id) references inventory.import_runs (tenant_id, id),
+  constraint receipt_unknown foreign key (tenant_id, receipt_id) references inventory.receipts (tenant_id, id)
 );
+create unique index import_row_taken on inventory.imported_rows (tenant_id, kind, row_key, occurrence) where voided_at is null;
+create unique index import_row_taken__file on inventory.imported_rows (tenant_id, kind, file_hash, row_number)
+where voided_at is null and (row_key is null or occurrence is not null);
 create unique index imported_rows_by_entity on inventory.imported_rows (tenant_id, kind, file_hash, entity_id) where entity_id is not null;
-alter table inventory.imported_rows add primary key (tenant_id, kind, file_hash, row_number);
+create index imported_rows_by_receipt on inventory.imported_rows (tenant_id, receipt_id) where receipt_id is not null;
+alter table inventory.imported_rows add primary key (tenant_id, run_id, row_number);
 comment on table inventory.imported_rows is
   'The rows of a file that are in, by the hash of the file: a run that is repeated, or goes on after it was killed, brings none of them in again. Rows of stock also by what they say: a file that was edited brings in only what it changed.';
-comment on constraint import_row_taken on inventory.imported_rows is
-  'A row of stock is brought in once, whichever files have it: as often as the file that has it most often.';
+comment on index inventory.import_row_taken is
+  'A row of a file is brought in once, and again when its receipt was voided. Equal rows of stock come in as often as the file that has them most often.';
+comment on index inventory.import_row_taken__file is
+  'A row of a file is brought in once, and again when its receipt was voided. Equal rows of stock come in as often as the file that has them most often.';
+comment on constraint receipt_unknown on inventory.imported_rows is 'A batch belongs to a receipt of its own tenant.';
 select inventory.isolate_by_tenant('inventory.imported_rows');
 grant insert on inventory.imported_rows to bincard_app;
