@@ -33,18 +33,29 @@ describe('a file of stock that comes again', () => {
   });
   afterAll(() => database?.drop());
 
-  it.each([
-    [{ set: ['location=L2'] }, 'location=L2', ['2 null ROW_DIFFERS', '3 null ROW_DIFFERS']],
-    [{ map: ['qty=', 'other=quantity'] }, 'qty=', ['2 sku ROW_DIFFERS', '3 sku ROW_DIFFERS']],
-    [{ set: ['cost=2'] }, 'cost=2', ['2 sku ROW_DIFFERS', '3 sku ROW_DIFFERS']],
+  it.each<[string, Options, Options, string[]]>([
+    [
+      'place',
+      { set: ['location=L1'] },
+      { set: ['location=L2'] },
+      ['2 null ROW_DIFFERS', '3 null ROW_DIFFERS'],
+    ],
+    [
+      'column',
+      { set: ['location=L1'] },
+      { set: ['location=L1'], map: ['qty=', 'other=quantity'] },
+      ['2 sku ROW_DIFFERS', '3 sku ROW_DIFFERS'],
+    ],
+    [
+      'cost',
+      { set: ['location=L1'] },
+      { set: ['location=L1', 'cost=2'] },
+      ['2 sku ROW_DIFFERS', '3 sku ROW_DIFFERS'],
+    ],
   ])(
-    'and says something else by %j is refused, and named as a delivery comes in',
-    async (more, lot, problems) => {
+    'and has another %s is refused, and named as a delivery comes in',
+    async (lot, first, other, problems) => {
       const text = `sku,qty,other,lot\nA,2,3,${lot}\nA,2,5,${lot}\n`;
-      const first = { set: ['location=L1'] };
-      const other = { ...first, ...more };
-      if (more.set)
-        other.set = more.set[0]!.startsWith('location') ? more.set : [...first.set, ...more.set];
       const run = await bring(text, first);
       expect(run.counts).toMatchObject({ created: 2 });
       for (const live of [false, true]) {
