@@ -55,4 +55,26 @@ describeWithBrowser('submitting what was counted in the console', () => {
     expect(faults).toEqual([]);
     await close();
   });
+
+  it('offers to post to whoever has not counted, and says so to who has', async () => {
+    const { startStockCount } = await ask(
+      `mutation { startStockCount(locationId: "SHELF", productIds: ["SHELF-1"], blind: true) { id } }`,
+    );
+    const counter = await stage.at(`/counts/${startStockCount.id}`, { as: 'manager' });
+    const post = counter.page.getByRole('button', { name: 'Post', exact: true });
+    await post.waitFor(WAIT); // nobody has counted yet
+    await counter.page
+      .getByRole('region', { name: 'Lines' })
+      .getByRole('button', { name: /^Goods 1\b/ })
+      .click(WAIT);
+    await counter.page.getByRole('button', { name: '9', exact: true }).click(WAIT);
+    await counter.page.getByRole('button', { name: 'Count', exact: true }).click(WAIT);
+    await counter.page.getByText('another person posts it').waitFor(WAIT);
+    expect(await post.count()).toBe(0);
+    const other = await stage.at(`/counts/${startStockCount.id}`, { as: 'admin' });
+    await other.page.getByRole('button', { name: 'Post', exact: true }).waitFor(WAIT);
+    expect([...counter.faults, ...other.faults]).toEqual([]);
+    await counter.close();
+    await other.close();
+  });
 });
