@@ -27,6 +27,7 @@ export function checkMisspelt(
     throw new ImportError(
       'COLUMN_AMBIGUOUS',
       `"${shown(column)}" may be ${found[1]}: say so (--map COLUMN=${found[1]}), or leave it out (--map COLUMN=)`,
+      { columns: [shown(column)], importField: found[1] },
     );
   }
 }

@@ -35,12 +35,14 @@ export class DayForms {
       throw new ImportError(
         'DATE_FORMAT_AMBIGUOUS',
         `"${column}" has days with the day first (${shown(dayFirst)}) and with the month first (${shown(monthFirst)}): ${help}`,
+        { columns: [column], values: [shown(dayFirst), shown(monthFirst)] },
       );
     }
     if (dayFirst === undefined && monthFirst === undefined && unclear !== undefined) {
       throw new ImportError(
         'DATE_FORMAT_AMBIGUOUS',
         `${shown(unclear)} in "${column}" can be read in two ways, and no other row tells which: ${help}`,
+        { columns: [column], values: [shown(unclear)] },
       );
     }
     return monthFirst === undefined ? 'day first' : 'month first';

@@ -17,11 +17,21 @@ export type ImportFailure =
   | 'DATE_FORMAT_INVALID'
   | 'DECIMAL_AMBIGUOUS';
 
+/** What of a file a failure is about, for those who say it in words of their own. */
+export interface FailureFacts {
+  readonly columns?: readonly string[];
+  /** The field of a row that no column is, or that several could be. */
+  readonly importField?: string;
+  /** Texts of cells that contradict each other, or that can be read in two ways. */
+  readonly values?: readonly string[];
+}
+
 /** A file that cannot be imported as it is: nothing of it was. The message says what would help. */
 export class ImportError extends Error {
   constructor(
     readonly failure: ImportFailure,
     message: string,
+    readonly facts: FailureFacts = {},
   ) {
     super(message);
   }

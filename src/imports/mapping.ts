@@ -117,6 +117,7 @@ function guessed(
       throw new ImportError(
         'COLUMN_AMBIGUOUS',
         `${both} could each be ${field.name}: say which (--map COLUMN=${field.name}), or leave one out (--map COLUMN=)`,
+        { columns: places.map((at) => shown(columns[at]!)), importField: field.name },
       );
     }
     if (places.length === 1) return places[0];
@@ -143,6 +144,7 @@ function check(
   throw new ImportError(
     'COLUMN_MISSING',
     `No column is ${missing.name}: map one (--map COLUMN=${missing.name}) or give one value for all rows (--set ${missing.name}=VALUE). The file has ${list(columns)}`,
+    { importField: missing.name },
   );
 }
 

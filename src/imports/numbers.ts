@@ -40,12 +40,14 @@ export class NumberForms {
       throw new ImportError(
         'DECIMAL_AMBIGUOUS',
         `The file has numbers with a decimal point (${shown(point)}) and with a decimal comma (${shown(comma)}): ${help}`,
+        { values: [shown(point), shown(comma)] },
       );
     }
     if (point === undefined && comma === undefined && this.unclear !== undefined) {
       throw new ImportError(
         'DECIMAL_AMBIGUOUS',
         `${shown(this.unclear)} can be read in two ways, and no other number tells which: ${help}`,
+        { values: [shown(this.unclear)] },
       );
     }
     return comma === undefined ? '.' : ',';

@@ -100,6 +100,22 @@ describe('POST /import', () => {
     expect(extensions).toMatchObject({ code, ...(reason && { details: { reason } }) });
   });
 
+  it.each([
+    ['sku,location\nA,L1\n', { reason: 'COLUMN_MISSING', importField: 'quantity' }],
+    ['sku,location,qty\nA,L1,1.200\n', { reason: 'DECIMAL_AMBIGUOUS', values: ['1.200'] }],
+    [
+      'sku,location,qty,expiry\nA,L1,1,01/02/2031\n',
+      { reason: 'DATE_FORMAT_AMBIGUOUS', columns: ['expiry'], values: ['01/02/2031'] },
+    ],
+    [
+      'sku,location,qty,quantty\nA,L1,1,2\n',
+      { reason: 'COLUMN_AMBIGUOUS', columns: ['quantty'], importField: 'quantity' },
+    ],
+  ])('%j is refused with what it is about', async (body, details) => {
+    const { errors } = (await upload('stock', body)).body;
+    expect(errors[0].extensions.details).toEqual({ field: 'file', ...details });
+  });
+
   it('leaves the other doors as they read their bodies', async () => {
     expect((await api.request('{ importRuns { totalCount } }')).errors).toBeUndefined();
     const csv = await fetch(api.url, {

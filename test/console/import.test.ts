@@ -78,7 +78,7 @@ describeWithBrowser('import in the console', () => {
   it('what the file does not say is asked for: a missing column, the decimal character', async () => {
     const { page, faults, close } = await stage.at('/import', { as: 'clerk' });
     await drop(page, 'c.csv', 'sku;qty;cost\nF-1;2;1,200\n');
-    await page.getByRole('alert').filter({ hasText: 'location' }).waitFor(WAIT);
+    await page.getByRole('alert').filter({ hasText: 'No column is Place' }).waitFor(WAIT);
     await page.getByLabel('Place of every row').fill('L1');
     await page.getByRole('button', { name: 'Check again' }).click(WAIT);
     await page.getByRole('alert').filter({ hasText: '1,200' }).waitFor(WAIT);
@@ -95,6 +95,41 @@ describeWithBrowser('import in the console', () => {
     await runs.getByRole('link', { name: 's.csv' }).first().click(WAIT);
     await page.getByRole('heading', { name: 's.csv', level: 1 }).waitFor(WAIT);
     await page.getByText('LOCATION_UNKNOWN').waitFor(WAIT);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it.each([
+    {
+      locale: 'en-GB',
+      kind: 'What the file holds',
+      days: 'Days in “expiry” can be read in two ways: 01/02/2031',
+      choose: 'Choose how days are written.',
+      missing: 'No column is Quantity',
+      cell: '“2031-02-30” is no day that exists, as days are written here',
+    },
+    {
+      locale: 'de-DE',
+      kind: 'Was die Datei enthält',
+      days: 'Tage in „expiry“ lassen sich auf zwei Arten lesen: 01/02/2031',
+      choose: 'Auswählen, wie Tage geschrieben sind.',
+      missing: 'Keine Spalte ist Menge',
+      cell: '„2031-02-30“ ist kein Tag, den es gibt, so wie Tage hier geschrieben sind',
+    },
+  ])('says in words of the page what is wrong with a file: $locale', async (words) => {
+    const { page, faults, close } = await stage.at('/import', {
+      as: 'clerk',
+      locale: words.locale,
+    });
+    await page.getByLabel(words.kind).waitFor(WAIT);
+    await drop(page, 'a.csv', 'sku,location,qty,expiry\nF-1,L1,1,01/02/2031\n');
+    await page.getByText(words.days).waitFor(WAIT);
+    await page.getByText(words.choose).waitFor(WAIT);
+    await drop(page, 'b.csv', 'sku,location\nF-1,L1\n');
+    await page.getByText(words.missing).waitFor(WAIT);
+    await drop(page, 'c.csv', 'sku,location,qty,expiry\nF-1,L1,1,2031-02-30\n');
+    await page.getByText(words.cell).waitFor(WAIT);
+    expect(await page.locator('main').innerText()).not.toMatch(/--|VALUE_MISSING/);
     expect(faults).toEqual([]);
     await close();
   });

@@ -99,7 +99,8 @@ async function withFile<Result>(
   } catch (error) {
     if (!(error instanceof ImportError)) throw error;
     // The options have the same names here, without the dashes of a shell.
-    throw invalid('file', error.message.replaceAll('--', ''), error.failure);
+    const { failure, facts } = error;
+    throw invalid('file', error.message.replaceAll('--', ''), { reason: failure, ...facts });
   }
 }
 
@@ -141,8 +142,8 @@ function truth(query: Query, name: string): boolean {
 const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
 const all = (value: string | string[] | undefined) => (value === undefined ? [] : [value].flat());
 
-function invalid(field: string, message: string, reason?: string) {
-  return requestError('BAD_USER_INPUT', message, { details: { field, ...(reason && { reason }) } });
+function invalid(field: string, message: string, details: object = {}) {
+  return requestError('BAD_USER_INPUT', message, { details: { field, ...details } });
 }
 
 function enter(slots: ExportSlots, identity: Identity): () => void {

@@ -12,12 +12,14 @@ import { NotFound } from '../../states/pages';
 import { Failed, Waiting } from '../../states/states';
 import { Counts } from '../import/Counts';
 import { ImportTag } from '../import/Runs';
+import { useProblems } from '../import/words';
 import { importRunQuery } from './run';
 
 /** A file that was checked or brought in: its counts, and what was refused of it and why. */
 export default function ImportRunPage() {
   const { t } = useLingui();
   const format = useFormat();
+  const say = useProblems();
   const { id } = useParams({ from: '/shell/import/$id' });
   const found = useInfiniteQuery(importRunQuery(id));
   const { data, error } = found;
@@ -54,7 +56,7 @@ export default function ImportRunPage() {
             {problems.map((problem, at) => (
               <Row
                 key={`${at}`}
-                title={<Typed lines={3}>{problem.message}</Typed>}
+                title={<Typed lines={3}>{say(problem).message}</Typed>}
                 about={
                   <>
                     <Trans>row {format.number(problem.row)}</Trans>
@@ -66,10 +68,10 @@ export default function ImportRunPage() {
                     )}
                     {' · '}
                     <Code>{problem.code}</Code>
-                    {problem.hint !== null && (
+                    {say(problem).hint !== undefined && (
                       <>
                         {' · '}
-                        {problem.hint}
+                        {say(problem).hint}
                       </>
                     )}
                   </>

@@ -18,6 +18,7 @@ import { kindOf, KINDS, NEEDS, useKinds, type Kind } from './kinds';
 import { Next } from './Next';
 import { Preview } from './Preview';
 import { saveRefused } from './refused';
+import { useFileRefusals } from './words';
 import { Result } from './Result';
 import { Runs } from './Runs';
 import { DEFAULTS, upload, type Checked, type Options } from './upload';
@@ -36,6 +37,7 @@ export default function ImportPage() {
   const [options, setOptions] = useState<Options>(DEFAULTS);
   const [checked, setChecked] = useState<Checked>();
   const [isStale, setStale] = useState(false);
+  const sayOfFile = useFileRefusals();
   const send = useSend((input: { kind: Kind; file: File; options: Options; live: boolean }) =>
     upload(input.kind, input.file, input.options, input.live),
   );
@@ -96,7 +98,11 @@ export default function ImportPage() {
         </div>
         <Drop file={file} onFile={(dropped) => void take(dropped)} />
         {file && isSending && !checked && <Waiting rows={3} />}
-        <Outcome sending={send.sending} rest={send.refusals} onForget={send.forget} />
+        <Outcome
+          sending={send.sending}
+          rest={send.refusals.map(sayOfFile)}
+          onForget={send.forget}
+        />
         {checked && <Result {...{ checked, isStale, isDone }} />}
         {file && (
           <div className={classes.actions}>

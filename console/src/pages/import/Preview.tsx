@@ -5,6 +5,7 @@ import { Code } from '../../parts/Text';
 import { Notice } from '../../states/Notice';
 import type { Read } from './file';
 import type { Checked, Problem } from './upload';
+import { useProblems } from './words';
 import classes from './ImportPage.module.css';
 
 const MOST_ROWS = 50;
@@ -77,16 +78,23 @@ export function Preview({ read, checked }: { read: Read | undefined; checked: Ch
   );
 }
 
-const Why = ({ problems }: { problems: readonly Problem[] }) => (
-  <td className={classes.why}>
-    {problems.map(({ code, column, message, hint }) => (
-      <div key={code + column}>
-        <bdi>{message}</bdi>
-        {hint !== null && <small>{hint}</small>}
-        <small>
-          <Code>{code}</Code>
-        </small>
-      </div>
-    ))}
-  </td>
-);
+function Why({ problems }: { problems: readonly Problem[] }) {
+  const say = useProblems();
+  return (
+    <td className={classes.why}>
+      {problems.map((problem) => {
+        const { code, column } = problem;
+        const { message, hint } = say(problem);
+        return (
+          <div key={code + column}>
+            <bdi>{message}</bdi>
+            {hint !== undefined && <small>{hint}</small>}
+            <small>
+              <Code>{code}</Code>
+            </small>
+          </div>
+        );
+      })}
+    </td>
+  );
+}
