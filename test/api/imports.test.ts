@@ -108,7 +108,7 @@ describe('POST /import', () => {
       { reason: 'DATE_FORMAT_AMBIGUOUS', columns: ['expiry'], values: ['01/02/2031'] },
     ],
     [
-      'sku,location,qty,quantty\nA,L1,1,2\n',
+      'sku,location,quantty\nA,L1,2\n',
       { reason: 'COLUMN_AMBIGUOUS', columns: ['quantty'], importField: 'quantity' },
     ],
   ])('%j is refused with what it is about', async (body, details) => {
