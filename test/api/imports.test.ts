@@ -108,8 +108,8 @@ describe('POST /import', () => {
       { reason: 'DATE_FORMAT_AMBIGUOUS', columns: ['expiry'], values: ['01/02/2031'] },
     ],
     [
-      'sku,location,quantty\nA,L1,2\n',
-      { reason: 'COLUMN_AMBIGUOUS', columns: ['quantty'], importField: 'quantity' },
+      'sku,location,qty,suplier\nA,L1,1,X\n',
+      { reason: 'COLUMN_AMBIGUOUS', columns: ['suplier'], importField: 'supplier' },
     ],
   ])('%j is refused with what it is about', async (body, details) => {
     const { errors } = (await upload('stock', body)).body;
