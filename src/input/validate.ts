@@ -138,13 +138,20 @@ export function checkLength(list: unknown[], field: string, maximum = MAX_LINES)
 
 function checkDecimal(value: string, field: string): void {
   if (!/^\d{1,14}(\.\d{1,6})?$/.test(value)) {
-    throw badInput(field, `${field} must be a decimal number such as "12.50", zero or more`);
+    throw notDecimal(value, field, 'zero or more, such as "12.50"');
   }
 }
 
 /** Checks an amount of money, which may be below zero. */
 export function checkMoney(value: string, field: string): void {
   if (!/^-?\d{1,14}(\.\d{1,6})?$/.test(value)) {
-    throw badInput(field, `${field} must be a decimal number such as "120.50"`);
+    throw notDecimal(value, field, 'such as "120.50"');
   }
+}
+
+function notDecimal(value: string, field: string, kind: string) {
+  const limits = { integerDigits: 14, decimalPlaces: 6 };
+  const size = `at most ${limits.integerDigits} digits before the point and ${limits.decimalPlaces} after it`;
+  const message = `${field} must be a decimal number, ${kind}, with ${size}`;
+  return badInput(field, message, { value: value.slice(0, 80), ...limits });
 }

@@ -193,6 +193,20 @@ describe('input of requests', () => {
     (...request) => expectRefusal(server, ...request),
   );
 
+  it.each(['1.1234567', '1,5', '123456789012345', '-1'])(
+    'is refused with how long a cost may be: %s',
+    async (unitCost) => {
+      const { errors } = await server.api.request(RECEIVE, {
+        input: atLocation(server.shop, [line(server.shop, 1, { ...BATCH, unitCost })]).input,
+      });
+      expect(errors[0].extensions.details).toEqual({
+        ...{ field: 'input.lines[0].unitCost', value: unitCost },
+        ...{ integerDigits: 14, decimalPlaces: 6 },
+      });
+      expect(errors[0].message).toContain('at most 14 digits before the point and 6 after it');
+    },
+  );
+
   it('is refused: a cursor of another list', async () => {
     const page = await server.api.request('{ products(first: 1) { pageInfo { endCursor } } }');
     const cursor = page.data.products.pageInfo.endCursor as string;
