@@ -13,6 +13,12 @@ export type Filter =
 /** The filters of an export by their names in a query string. */
 export type Filters = Readonly<Record<string, Filter>>;
 
+/** How the options of `bincard export` name filters, which a query string may say too. */
+const AS_OPTIONS: Readonly<Record<string, string>> = {
+  ...{ product: 'productId', location: 'locationId', batch: 'batchId', sale: 'saleId' },
+  ...{ document: 'documentId', 'group-by': 'groupBy', 'entity-id': 'entityId' },
+};
+
 /** What was given for the filters. */
 export type GivenFilters = Readonly<Record<string, unknown>>;
 
@@ -49,13 +55,16 @@ export async function filterValues(
 
 function textsOf(filters: Filters, given: GivenFilters): Record<string, string> {
   const texts: Record<string, string> = {};
-  for (const [name, value] of Object.entries(given)) {
+  for (const [said, value] of Object.entries(given)) {
+    const name = Object.hasOwn(AS_OPTIONS, said) ? AS_OPTIONS[said]! : said;
     if (!Object.hasOwn(filters, name)) {
       const known = Object.keys(filters).join(', ');
-      throw badInput(name, `There is no filter ${name}; there are ${known}`);
+      throw badInput(said, `There is no filter ${said}; there are ${known}`);
     }
     if (value === undefined) continue;
-    if (typeof value !== 'string') throw badInput(name, `Give ${name} once`);
+    if (typeof value !== 'string' || texts[name] !== undefined) {
+      throw badInput(said, `Give ${said} once`);
+    }
     checkText(value, name);
     texts[name] = value;
   }

@@ -1,4 +1,4 @@
-import { plainDay, type DayOrder } from './days';
+import { noSuchDay, plainDay, type DayOrder } from './days';
 import { shown } from './errors';
 import type { Field, Reading } from './kinds/kind';
 import { plainNumber, withoutCurrency, type Decimal } from './numbers';
@@ -92,12 +92,19 @@ const READERS: Record<Extract<Reading, string> | 'choice', Reader> = {
   day: (text, name, forms) => {
     const day = plainDay(text, forms.days);
     if (day !== undefined) return day;
+    const none = noSuchDay(text, forms.days);
+    if (none !== undefined) {
+      const message = `${name} ${shown(text)} does not exist: ${none}`;
+      throw new CellError('VALUE_NOT_DATE', message, 'Write a day that is in the calendar.');
+    }
     const form = typeof forms.days === 'object' ? forms.days.format : `with the ${forms.days}`;
     const message = `${name} ${shown(text)} is not a date ${typeof forms.days === 'object' ? 'in the format ' : ''}${form}`;
     throw new CellError(
       'VALUE_NOT_DATE',
       message,
-      'Write it as 2026-01-31, or give --date-format.',
+      typeof forms.days === 'object'
+        ? `Write it as ${form}, or give another --date-format.`
+        : 'Write it as 2026-01-31, or give --date-format.',
     );
   },
   units: (text, name) =>

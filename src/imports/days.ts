@@ -73,6 +73,29 @@ export function plainDay(text: string, form: DayOrder | { format: string }): str
   return form === 'day first' ? dayOf(year!, second!, first!) : dayOf(year!, first!, second!);
 }
 
+/** Why a text that is written as a day is none: the calendar does not have it. */
+export function noSuchDay(text: string, form: DayOrder | { format: string }): string | undefined {
+  const [year, month, day] = partsOf(withoutTime(text), form) ?? [];
+  // Another month may be the day, in another order.
+  if (year === undefined || year < 1000 || month! < 1 || month! > 12) return undefined;
+  const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const last = `${year}-${String(month).padStart(2, '0')}-${days}`;
+  return day! > days ? `the last day of that month is ${last}` : undefined;
+}
+
+/** Year, month and day of a text that has three numbers in the order of a form. */
+function partsOf(day: string, form: DayOrder | { format: string }): number[] | undefined {
+  const isFormat = typeof form === 'object';
+  const yearFirst = YEAR_FIRST.exec(day);
+  if (yearFirst && (!isFormat || form.format.startsWith('y'))) {
+    return [1, 3, 4].map((at) => Number(yearFirst[at]));
+  }
+  const isDayFirst = isFormat ? form.format.startsWith('d') : form === 'day first';
+  const yearLast = YEAR_LAST.exec(day);
+  if (!yearLast || (isFormat && !/^[dM]/.test(form.format))) return undefined;
+  return (isDayFirst ? [4, 3, 1] : [4, 1, 3]).map((at) => Number(yearLast[at]));
+}
+
 function withoutTime(text: string): string {
   return text.trim().replace(MIDNIGHT, '');
 }

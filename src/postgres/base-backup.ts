@@ -1,5 +1,4 @@
 import { createWriteStream } from 'node:fs';
-import fs from 'node:fs/promises';
 import { PassThrough, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -80,13 +79,7 @@ export async function copyServer(url: string, file: string): Promise<void> {
   }
 }
 
-/** Whether a file is a copy that copyServer wrote: only that is compressed as a whole. */
-export async function isServerCopy(file: string): Promise<boolean> {
-  const handle = await fs.open(file, 'r');
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2);
-    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
-  } finally {
-    await handle.close();
-  }
+/** Whether a file is a copy that copyServer wrote, by how it begins: only that is compressed as a whole. */
+export function isServerCopy(begin: Uint8Array): boolean {
+  return begin[0] === 0x1f && begin[1] === 0x8b;
 }

@@ -9,6 +9,7 @@ import { makeFolder } from '../config/data-folder';
 import { keptPassword, USER } from './embedded-server';
 import { lentAccount, nativeFolder, reachable } from './postgres-account';
 import { give } from './postgres-process';
+import { findPostmaster } from './postmaster';
 import { exclusively } from './process-mark';
 
 /** Whether a data folder has a server already. */
@@ -35,6 +36,15 @@ export async function restoreServer(dataDir: string, file: string): Promise<void
     } finally {
       await fs.rm(staging, { recursive: true, force: true });
     }
+  });
+}
+
+/** Removes the server that a restore made and that failed; one that is in use stays. */
+export async function removeServer(dataDir: string): Promise<void> {
+  await exclusively(path.join(dataDir, 'postgres-lock'), async () => {
+    const cluster = path.join(dataDir, 'postgres');
+    if (await findPostmaster(cluster)) return;
+    await fs.rm(cluster, { recursive: true, force: true });
   });
 }
 

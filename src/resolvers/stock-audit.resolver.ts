@@ -1,4 +1,5 @@
 import { Arg, Args, ArgsType, Authorized, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
+import { refuseDayToCome } from '../codes/days-to-come';
 import { stockAudit, stockAuditCount } from '../database/queries/stock-audit';
 import { checkDays, checkId } from '../input/validate';
 import type { Connection } from '../schema/connections';
@@ -61,14 +62,16 @@ export class StockAuditResolver {
     description:
       'What was on hand at the end of a day, as `closing`, by SKU and location, with the changes of that day. It is the `stockAudit` of one day by product and location.',
   })
-  stockAsOf(
+  async stockAsOf(
     @Ctx() context: RequestContext,
-    @Arg('date', () => LocalDate, { description: 'The business date.' }) date: string,
+    @Arg('date', () => LocalDate, { description: 'The business date; not one to come.' })
+    date: string,
     @Arg('productId', () => ID, { nullable: true, description: 'Only this product.' })
     productId?: string,
     @Arg('locationId', () => ID, { nullable: true, description: 'Only this location.' })
     locationId?: string,
   ): Promise<StockAuditLine[]> {
+    await refuseDayToCome(context.snapshot, date, 'date', true);
     const groupBy = StockAuditGroup.PRODUCT_AND_LOCATION;
     return this.stockAudit(context, { from: date, to: date, productId, locationId, groupBy });
   }

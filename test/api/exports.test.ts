@@ -45,6 +45,28 @@ describe('exports and metrics', () => {
     expect(card.text).toBe((await get(`/export/bin-card.csv?productId=${product}`)).text);
   });
 
+  it('take filters by the names of the options of bincard export too', async () => {
+    for (const [said, meant] of [
+      ['stock.csv?location=adenta&product=export', 'stock.csv?locationId=adenta&productId=export'],
+      ['levels.csv?location=ADENTA', 'levels.csv?locationId=ADENTA'],
+      [`audit-log.csv?entity-id=${product}`, `audit-log.csv?entityId=${product}`],
+      [
+        'stock-audit.csv?from=2026-01-01&to=2026-01-02&group-by=PRODUCT_AND_DAY',
+        'stock-audit.csv?from=2026-01-01&to=2026-01-02&groupBy=PRODUCT_AND_DAY',
+      ],
+    ] as const) {
+      const manager = await shop.server.api.token(shop.server.shop.tenant, 'manager');
+      const found = await get(`/export/${said}`, manager);
+      expect([said, found.status]).toEqual([said, 200]);
+      expect(found).toEqual(await get(`/export/${meant}`, manager));
+    }
+    const twice = await get('/export/stock.csv?location=ADENTA&locationId=ADENTA');
+    expect([twice.status, twice.text]).toEqual([
+      400,
+      expect.stringContaining('Give locationId once'),
+    ]);
+  });
+
   it.each([
     ['/export/movements.csv?productId=nonsense', 'product', 'productId'],
     [

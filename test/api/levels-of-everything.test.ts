@@ -107,12 +107,15 @@ async function argumentsOf({ pools }: TestDatabase): Promise<Record<string, stri
     ...{ syncRun: 'sync_runs', syncSource: 'sync_sources' },
     ...{ traceBatch: 'batches', traceLot: 'lots' },
   };
+  const days = await pools.super.query<{ today: string }>(
+    `select (now() at time zone min(time_zone))::date::text as today from inventory.tenants`,
+  );
   const byId = Object.entries(tables).map(async ([name, table]) => [
     ...[name, `id: ${await last(table)}`],
   ]);
   return {
     ...(Object.fromEntries(await Promise.all(byId)) as Record<string, string>),
-    stockAsOf: 'date: "2999-12-31"',
+    stockAsOf: `date: "${days.rows[0]!.today}"`,
     ...{ binCard: productId, stockFlow: productId, expiringBatches: 'withinDays: 3650' },
     ...{ resolveCode: 'code: "MUG"', productMappings: `sourceId: ${await last('sync_sources')}` },
   };

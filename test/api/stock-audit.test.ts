@@ -177,6 +177,18 @@ describe('the stock audit', () => {
     }
   });
 
+  it('refuses to say what will be on hand on a day to come', async () => {
+    const tomorrow = addDays(to, 2);
+    const refused = await shop.refused(
+      'query ($date: LocalDate!) { stockAsOf(date: $date) { closing } }',
+      { date: tomorrow },
+    );
+    expect(refused).toMatchObject({
+      ...{ code: 'BAD_USER_INPUT' },
+      details: { field: 'date', date: tomorrow, today: addDays(to, 1) },
+    });
+  });
+
   it('refuses a cursor of another list', async () => {
     const ofMovements = (await shop.ask('{ movements(first: 1) { pageInfo { endCursor } } }'))
       .movements.pageInfo.endCursor;

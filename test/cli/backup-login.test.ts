@@ -89,7 +89,7 @@ describe('the login for backups', () => {
     const script = `#!/bin/sh\n[ "$1" = --version ] && echo 'pg_dump (PostgreSQL) 99.0' && exit\nfor a; do case $a in --file=*) echo "$*" > "\${a#--file=}";; esac; done\n`;
     writeFileSync(path.join(folder, 'pg_dump'), script, { mode: 0o755 });
     const env = { DATABASE_URL: url, PATH: `${folder}:${process.env['PATH']}` };
-    const backUp = () => bincard(['backup', cli.file('b.dump')], env);
+    const backUp = () => bincard(['backup', cli.file('b.dump'), '--replace'], env);
     expect((await backUp()).code).toBe(0);
 
     const hidden = `The role bincard_backup does not read every row of sales`;

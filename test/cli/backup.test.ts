@@ -142,7 +142,7 @@ echo "arguments $*; environment $PGPASSWORD" >&2; exit 1`;
 
     // If a figure was wrong when the backup was made, the restore reports it.
     await cli.tamper(`update inventory.stock_levels set on_hand = on_hand + 1`);
-    expect((await on(cli.database.url, 'backup', file)).code).toBe(0);
+    expect((await on(cli.database.url, 'backup', file, '--replace')).code).toBe(0);
     await sql(`drop database ${empty} with (force)`);
     await sql(`create database ${empty}`);
     const damaged = await on(emptyUrl, 'restore', file, '--yes');

@@ -78,6 +78,48 @@ describe('a backup of the embedded server', () => {
     }
   });
 
+  it.each([
+    ['a text', 'no backup at all', 'is not a backup of Bincard'],
+    ['an empty file', '', 'is not a backup of Bincard'],
+    ['what begins as a dump', 'PGDMP and no more', 'pg_restore '],
+  ])('is restored into a folder where %s was refused before', async (_, text, said) => {
+    const to = folder();
+    const wrong = path.join(to, 'wrong.copy');
+    writeFileSync(wrong, text);
+    const refused = await on(to, 'restore', wrong, '--yes');
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toContain(said);
+    expect(existsSync(path.join(to, 'postgres'))).toBe(false);
+    expect(await on(to, 'restore', copy, '--yes')).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('is not written over another file unless that is asked for', async () => {
+    const before = statSync(copy);
+    const refused = await on(from, 'backup', copy);
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toBe(
+      `bincard: ${copy} is there already: name a new file, or replace it with --replace\n`,
+    );
+    expect(statSync(copy).mtimeMs).toBe(before.mtimeMs);
+    const other = path.join(from, 'other.copy');
+    writeFileSync(other, 'of before');
+    expect((await on(from, 'backup', other, '--replace')).code).toBe(0);
+    expect(statSync(other).size).toBeGreaterThan(1_000_000);
+  });
+
+  it.each([
+    ['nodir/x', (file: string) => `There is no folder ${path.dirname(file)} to write ${file} in`],
+    ['shop.copy/x', (file: string) => `${path.dirname(file)} is not a folder`],
+    ['.', (file: string) => `${file} is a folder: name a file`],
+  ])('that cannot be written at %s says so, by the name that was given', async (name, said) => {
+    const file = path.join(from, name);
+    const { code, stderr } = await on(from, 'backup', file);
+    expect({ code, stderr }).toEqual({
+      ...{ code: 2, stderr: expect.stringContaining(`bincard: ${said(file)}`) as string },
+    });
+    expect(stderr).not.toMatch(/ENO|\.part|Unexpected/);
+  });
+
   it('is not restored into a database of one’s own', async () => {
     const env = { DATABASE_URL: process.env['TEST_SERVER_URL']! };
     const { code, stderr } = await bincard(['restore', copy, '--yes'], env);

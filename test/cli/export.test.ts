@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { parquetReadObjects } from 'hyparquet';
+import { EXPORTS } from '../../src/exports/export-list';
 import { packageRoot } from '../../src/database/sql-files';
 import { openCli, type CliStage } from './ledger';
 
@@ -69,6 +70,18 @@ describe('bincard export', () => {
     expect(read.map(({ batch_id }) => batch_id as string)).toEqual(
       rows.map(({ batch_id }) => batch_id),
     );
+  });
+
+  it('has an option for each filter of the files over HTTP', async () => {
+    const help = (await cli.run('export', '--help')).stdout;
+    const filters = new Set(EXPORTS.flatMap((entry) => Object.keys(entry.filters)));
+    const option = (name: string) =>
+      name.replace(/^(product|location|batch|sale|document)Id$/, '$1');
+    const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const named = [...filters].map((name) => `--${kebab(option(name))}`);
+    expect(named.filter((flag) => !help.includes(`${flag} <`))).toEqual([]);
+    const variances = await cli.run('export count-variances --reason DAMAGE');
+    expect(variances).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('leaves no file where it is refused', async () => {

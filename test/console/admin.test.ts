@@ -84,6 +84,34 @@ describeWithBrowser('administration in the console', () => {
     await close();
   });
 
+  it('a token has the role that counts now, where its user may do less than it was made for', async () => {
+    const { page, close } = await stage.at('/tokens', { as: 'manager' });
+    await page.getByRole('button', { name: 'Make a token' }).click(WAIT);
+    const dialog = page.getByRole('dialog', { name: 'Make a token' });
+    await dialog.getByLabel('What it is for').fill('lowered');
+    await dialog.getByLabel('Role').selectOption('MANAGER');
+    await dialog.getByRole('button', { name: 'Make the token' }).click(WAIT);
+    await page.getByRole('button', { name: 'Done' }).click(WAIT);
+    await close();
+    const { data } = await stage.server.ask('{ users { id email } }');
+    const { id } = (data.users as { id: string; email: string }[]).find(
+      ({ email }) => email === 'manager@shop.example',
+    )!;
+    const set = (role: string) =>
+      stage.server.ask(`mutation { setUserRole(id: "${id}", role: ${role}) { id } }`);
+    await set('VIEWER');
+    try {
+      const admin = await stage.at('/tokens', { as: 'admin' });
+      const row = admin.page.getByRole('row').filter({ hasText: 'lowered' });
+      await row.getByText('Viewer (made for Manager)').waitFor(WAIT);
+      expect(await axeFindings(admin.page)).toEqual([]);
+      expect(admin.faults).toEqual([]);
+      await admin.close();
+    } finally {
+      await set('MANAGER');
+    }
+  });
+
   it('settings are saved one by one; what is fixed is refused at its field', async () => {
     const { page, faults, close } = await stage.at('/settings', { as: 'admin' });
     await page.getByLabel('Received beyond an order, in percent').fill('5');

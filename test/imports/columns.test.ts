@@ -21,7 +21,7 @@ describe('columns', () => {
           codes: [{ code: '12345', kind: 'INTERNAL' }],
         },
       ],
-      unused: [],
+      ...{ problems: [], unused: [] },
     });
   });
 

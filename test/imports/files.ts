@@ -39,13 +39,17 @@ export async function inputsOf(
   try {
     const plan: ImportPlan = await planImport(file, findKind(kind)!, options);
     const inputs: unknown[] = [];
+    const problems: { code: string; message: string; hint: string | null }[] = [];
     for await (const row of plan.table.rows()) {
       const read = readRow(plan, row);
+      if ('problems' in read) {
+        problems.push(...read.problems.map(({ code, message, hint }) => ({ code, message, hint })));
+      }
       inputs.push(
         'input' in read ? read.input : read.problems.map(({ column, code }) => `${column} ${code}`),
       );
     }
-    return { inputs, unused: plan.mapping.unused };
+    return { inputs, problems, unused: plan.mapping.unused };
   } finally {
     await file.close();
   }

@@ -132,6 +132,23 @@ describe('days', () => {
     });
   });
 
+  it.each([
+    ['2031-02-30', undefined, '2031-02-28'],
+    ['20310431', undefined, '2031-04-30'],
+    ['30.02.2032', undefined, '2032-02-29'],
+    ['31/06/2031', 'dd/MM/yyyy', '2031-06-30'],
+    ['06/31/2031', 'MM/dd/yyyy', '2031-06-30'],
+  ])('that are not in the calendar are refused as such: %s, %s', async (text, dateFormat, last) => {
+    const file = `sku;location;quantity;expiry\nA;L1;1;${text}\n`;
+    const { problems } = await inputsOf('stock', file, { dateFormat });
+    expect(problems).toEqual([
+      {
+        ...{ code: 'VALUE_NOT_DATE', hint: 'Write a day that is in the calendar.' },
+        message: `expiry ${text} does not exist: the last day of that month is ${last}`,
+      },
+    ]);
+  });
+
   it('show no order where both numbers are the same', async () => {
     expect(await day('05.05.2030')).toBe('2030-05-05');
   });

@@ -1,4 +1,4 @@
-import { renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Config } from '../../config';
 import { reachedUrl } from '../../database/advisory-lock';
@@ -8,6 +8,7 @@ import { runStatement } from '../../database/statement';
 import { copyServer } from '../../postgres/base-backup';
 import { CommandError } from '../command-error';
 import { useDatabase } from '../database';
+import { REFUSED, writeFailure } from '../failure';
 import { helpAfter } from '../terminal/help';
 import { printJson } from '../terminal/output';
 import { checkDumpVersion, runClient } from '../postgres-client';
@@ -19,14 +20,18 @@ Exit codes: 0 done; 2 could not be done.`;
 /** `bincard backup FILE`: writes all tenants, in one snapshot. */
 export function define(command: Command, config: Config): void {
   helpAfter(command, HELP)
-    .argument('<file>', 'an existing file is replaced once the backup is complete')
+    .argument('<file>', 'a new file')
+    .option('--replace', 'replace an existing file, once the backup is complete')
     .option('--json', 'as JSON')
-    .action(async (file: string, { json }: { json?: boolean }) => {
+    .action(async (file: string, { json, replace }: { json?: boolean; replace?: boolean }) => {
       const embedded = config.databaseUrl === undefined;
-      await useDatabase(config, async (hosts) => {
-        const url = await reachedUrl(hosts);
-        await whole(file, (part) => (embedded ? copyServer(url, part) : dump(url, part)));
-      });
+      refuseExisting(file, replace);
+      await whole(file, (part) =>
+        useDatabase(config, async (hosts) => {
+          const url = await reachedUrl(hosts);
+          await (embedded ? copyServer(url, part) : dump(url, part));
+        }),
+      );
       const bytes = statSync(file).size;
       if (json) printJson({ file, bytes });
       else
@@ -36,15 +41,41 @@ export function define(command: Command, config: Config): void {
     });
 }
 
+function refuseExisting(file: string, replace = false): void {
+  const found = existsSync(file) ? statSync(file) : undefined; // below a file there is none
+  if (found?.isDirectory()) throw new CommandError(`${file} is a folder: name a file`);
+  if (found && !replace) {
+    throw new CommandError(
+      `${file} is there already: name a new file, or replace it with --replace`,
+    );
+  }
+}
+
 /** Writes a file beside its place and moves it there when it is complete. */
 async function whole(file: string, write: (part: string) => Promise<void>): Promise<void> {
   const part = `${file}.${process.pid}.part`;
   try {
+    writeFileSync(part, '', { mode: 0o600 }); // fails before the database is opened
+  } catch (error) {
+    throw writeFailure(file, error);
+  }
+  try {
     await write(part);
     renameSync(part, file);
+  } catch (error) {
+    throw ofFile(error, file, part);
   } finally {
     rmSync(part, { force: true });
   }
+}
+
+/** A failure to write, by the name of the file that was asked for; others as they are. */
+function ofFile(error: unknown, file: string, part: string): unknown {
+  const { path, code = '', message } = error as NodeJS.ErrnoException;
+  if (path === part || code in REFUSED) return writeFailure(file, error);
+  return error instanceof CommandError && message.includes(part)
+    ? new CommandError(message.replaceAll(part, file), { cause: error })
+    : error;
 }
 
 async function dump(url: string, part: string): Promise<void> {

@@ -32,6 +32,7 @@ const FILTERS: Record<string, readonly [flag: string, description: string]> = {
   documentId: ['--document <id>', 'only this document: its id, or the receipt number of a sale'],
   kind: ['--kind <kind>', 'only movements of this kind'],
   status: ['--status <status>', 'only what has this status'],
+  reason: ['--reason <reason>', 'only count-variances that were given this reason'],
   groupBy: ['--group-by <what>', 'what has a line of its own in stock-audit'],
   entity: ['--entity <name>', 'only changes of this kind of record'],
   entityId: ['--entity-id <id>', 'only changes of this record'],

@@ -4,14 +4,17 @@ import { reachedUrl } from '../../database/advisory-lock';
 import { confirm, needTerminal } from '../terminal/confirm';
 import { helpAfter } from '../terminal/help';
 import { isServerCopy } from '../../postgres/base-backup';
-import { hasServer, restoreServer } from '../../postgres/restored-copy';
+import { hasServer, removeServer, restoreServer } from '../../postgres/restored-copy';
 import { CommandError } from '../command-error';
 import { embeddedFailure } from '../failure';
 import { useDatabase, withDatabase } from '../database';
-import { needFile } from '../json-file';
+import { readBytes } from '../json-file';
 import { paint, printJson } from '../terminal/output';
 import { checkRestored, isSoundRestore, restore, type Restored } from '../restored';
 import { textOf } from './verify';
+
+/** How a dump of pg_dump -Fc begins. */
+const DUMP = 'PGDMP';
 
 interface Options {
   readonly yes?: boolean;
@@ -30,15 +33,11 @@ export function define(command: Command, config: Config): void {
     .option('--json', 'as JSON')
     .action(async (file: string, options: Options) => {
       if (!options.yes) needTerminal();
-      needFile(file);
+      const begin = readBytes(file, DUMP.length);
       const confirmed = () => confirm(`Restore ${file}?`, options.yes);
-      const restored = (await isServerCopy(file))
+      const restored = isServerCopy(begin)
         ? await restoreCopy(config, file, confirmed)
-        : await useDatabase(config, async (hosts) => {
-            const url = await reachedUrl(hosts);
-            await restore(url, file, confirmed);
-            return checkRestored(url);
-          });
+        : await restoreDump(config, { file, begin }, confirmed);
       if (options.json) printJson({ sound: isSoundRestore(restored), ...restored });
       else console.log(textOfRestored(restored));
       if (!isSoundRestore(restored)) process.exitCode = 1;
@@ -66,7 +65,43 @@ async function restoreCopy(
     const failure = embeddedFailure(config.dataDir, error);
     throw new CommandError((failure as Error).message, { cause: error });
   });
-  return withDatabase(config, checkRestored);
+  return orRemoved(config, withDatabase(config, checkRestored));
+}
+
+/** A dump takes the place of the schema of a database. */
+async function restoreDump(
+  config: Config,
+  { file, begin }: { file: string; begin: Uint8Array },
+  confirmed: () => Promise<void>,
+): Promise<Restored> {
+  const run = (confirm: typeof confirmed) =>
+    useDatabase(config, async (hosts) => {
+      const url = await reachedUrl(hosts);
+      await restore(url, file, confirm);
+      return checkRestored(url);
+    });
+  if (config.databaseUrl !== undefined) return run(confirmed);
+  if (Buffer.from(begin).toString('latin1') !== DUMP) {
+    throw new CommandError(
+      `${file} is not a backup of Bincard: it is neither a copy of an embedded server nor a dump`,
+    );
+  }
+  if (hasServer(config.dataDir)) return run(confirmed);
+  await confirmed(); // before there is a server that somebody else could use meanwhile
+  return orRemoved(
+    config,
+    run(() => Promise.resolve()),
+  );
+}
+
+/** Leaves no server behind where a restore into a new data folder failed: it would refuse the next one. */
+async function orRemoved(config: Config, restoring: Promise<Restored>): Promise<Restored> {
+  try {
+    return await restoring;
+  } catch (error) {
+    await removeServer(config.dataDir);
+    throw error;
+  }
 }
 
 function textOfRestored({ findings, tenants }: Restored): string {

@@ -30,7 +30,12 @@ export function define(command: Command, config: Config): void {
     .addOption(new Option('--role <role>', 'the role').choices(ROLES).default('admin'))
     .option('--tenant <code>', 'the tenant', 'demo')
     .option('--actor <name>', 'the actor that movements record', 'admin')
-    .option('--expires <time>', 'how long it is valid: 45m, 8h, 30d ...', span, '30d')
+    .option(
+      '--expires <time>',
+      'how long it is valid: 45m, 8h, 30d ...; a server takes it for 5 seconds more, for clocks that differ',
+      span,
+      '30d',
+    )
     .addOption(new Option('--expires-in <time>').argParser(span).hideHelp())
     .addOption(new Option('--days <n>').argParser(days).hideHelp()) // as `token create` once took it
     .action(async (options: Options & { expiresIn?: string; days?: number }) => {

@@ -36,9 +36,16 @@ export default function TokensPage() {
     {
       key: 'role',
       title: t`Role`,
-      width: '7rem',
+      width: '12rem',
       isWide: true,
-      cell: ({ role }) => <RoleName role={role} />,
+      cell: ({ role, effectiveRole }) =>
+        role === effectiveRole ? (
+          <RoleName role={role} />
+        ) : (
+          <Trans>
+            <RoleName role={effectiveRole} /> (made for <RoleName role={role} />)
+          </Trans>
+        ),
     },
     {
       key: 'used',

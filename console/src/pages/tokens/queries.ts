@@ -7,6 +7,7 @@ export const TOKENS = graphql(`
       name
       actor
       role
+      effectiveRole
       createdAt
       expiresAt
       lastUsedAt
