@@ -34,6 +34,16 @@ const reversal = (s: TestShop) =>
       .replace(`'${s.product}'`, PRODUCT),
   );
 
+/** Sets that are put together of goods on the day that is moved out. */
+const assembled = (s: TestShop) => `
+  insert into inventory.products (tenant_id, id, sku, name) values ('${s.tenant}', inventory.uuid_v7(), 'ARC-SET', 'Set');
+  select inventory.set_kit_components('${s.identity}', jsonb_build_object('productId', p.id, 'components',
+    (select jsonb_build_array(jsonb_build_object('productId', o.id, 'quantity', 2)) from inventory.products o where o.sku = 'ARC2')))
+  from inventory.products p where p.sku = 'ARC-SET';
+  select inventory.assemble_stock('${s.identity}', jsonb_build_object('productId', p.id, 'locationId', '${s.location}',
+    'quantity', 3, 'businessDate', '${addDays(s.today, -2)}'))
+  from inventory.products p where p.sku = 'ARC-SET';`;
+
 let saleId: string;
 let saleLineId: string;
 
@@ -89,6 +99,12 @@ ruleSuite('movement_archived', {
       by: "a reversal by the ledger's role",
       sql: (s) => `${archived(s)} ${reversal(s)}`,
       as: ['super'],
+    },
+    {
+      by: 'the void of an assembly',
+      sql: (s) =>
+        `${pastSql(s, assembled(s))} ${archiveSql(s, -2)}
+         select inventory.void_assembly('${s.identity}', jsonb_build_object('id', a.id, 'reason', 'x')) from inventory.assemblies a where a.backdated`,
     },
   ],
   graphql: {

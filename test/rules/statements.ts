@@ -252,7 +252,7 @@ export function signatureSql(
  * Batches ARC and ARC2 of 10, received three days ago by receipts of their own; 4 of ARC were sold the day before yesterday,
  * by receipt number ARC. Those two days are closed.
  */
-export function pastSql(shop: TestShop): string {
+export function pastSql(shop: TestShop, more = ''): string {
   const [received, sold] = [addDays(shop.today, -3), addDays(shop.today, -2)];
   const [product, other] = [randomUUID(), randomUUID()];
   const receive = (id: string, number: string) =>
@@ -260,6 +260,7 @@ export function pastSql(shop: TestShop): string {
      ${receiptSql(shop, [{ product: id, number, quantity: 10 }], { businessDate: received })}`;
   return `${receive(product, 'ARC')} ${receive(other, 'ARC2')}
     ${saleSql(shop, [{ product, quantity: 4 }], { receiptNumber: 'ARC', businessDate: sold })}
+    ${more}
     set constraints all immediate; set constraints all deferred;
     ${dayClosed(shop, -3)}; ${dayClosed(shop, -2)};`;
 }
