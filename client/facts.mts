@@ -23,7 +23,7 @@ export interface FactsOf {
   /** A stock count has one line for a batch. */
   readonly BATCH_COUNTED_TWICE: object;
   /** A batch with movements is not deleted, and its receipt is not voided once anything but the intake has moved. */
-  readonly BATCH_HAS_HISTORY: { readonly assembled?: unknown; readonly assemblyId?: unknown; readonly batchId?: string; readonly batchNumber?: string; readonly left?: unknown; readonly receiptId?: string; };
+  readonly BATCH_HAS_HISTORY: { readonly assembled?: unknown; readonly assemblyId?: string; readonly batchId?: string; readonly batchNumber?: string; readonly left?: unknown; readonly receiptId?: string; };
   /** The identity of a batch (product, lot, receipt, location, times, cost) or lot (product, number) never changes. */
   readonly BATCH_IDENTITY_IMMUTABLE: { readonly batchId?: string; readonly batchNumber?: string; readonly lotId?: string; readonly lotNumber?: string; };
   /** An expired or held batch is not sold. A held one is transferred only to a quarantine location, and an expired one not to a storefront. */
@@ -127,13 +127,13 @@ export interface FactsOf {
   /** A batch, and a sale line that names a lot, is of a lot of its product and tenant. */
   readonly LOT_UNKNOWN: { readonly lotId?: string; readonly productId?: string; };
   /** The sets of an assembly come in and go out again with it: their receipt is not written, voided or corrected by itself. */
-  readonly MADE_BY_ASSEMBLY: { readonly assemblyId?: unknown; readonly batchId?: string; readonly batchNumber?: string; readonly intakeQuantity?: number; readonly receiptId?: string; readonly requested?: number; };
+  readonly MADE_BY_ASSEMBLY: { readonly assemblyId?: string; readonly batchId?: string; readonly batchNumber?: string; readonly intakeQuantity?: number; readonly receiptId?: string; readonly requested?: number; };
   /** Master data is never deleted, and its keys never change. */
   readonly MASTER_DATA_PERMANENT: { readonly operation?: string; readonly productId?: string; };
   /** A maximum is at least its minimum. */
   readonly MAXIMUM_BELOW_MINIMUM: { readonly maximum?: number; readonly minimum?: number; };
   /** What was moved out to an archive is not reversed, corrected or counted from in the ledger. */
-  readonly MOVEMENT_ARCHIVED: { readonly archivedUntil?: string; readonly batchId?: string; readonly batchNumber?: string; readonly movementId?: string; readonly receiptId?: string; readonly saleId?: string; readonly saleLineId?: string; readonly sequence?: number; };
+  readonly MOVEMENT_ARCHIVED: { readonly archivedUntil?: string; readonly assemblyId?: string; readonly batchId?: string; readonly batchNumber?: string; readonly movementId?: string; readonly receiptId?: string; readonly saleId?: string; readonly saleLineId?: string; readonly sequence?: number; };
   /** A movement is never changed or removed; a mistake is corrected by another movement. */
   readonly MOVEMENT_IMMUTABLE: { readonly operation?: string; };
   /** A movement has a known kind and the sign of that kind: positive in, negative out, never zero. */

@@ -6,7 +6,7 @@ const names = (type: string, list: string) =>
 const TYPES: Readonly<Record<string, string>> = {
   ...names(
     'string',
-    'archivedUntil currency supplier timeZone adjustmentId amount baseUnit batchId batchNumber businessDate code correctionId earliest expiresAt firstOpen from id idempotencyKey key kind lastClosed latest lineId location locationCode locationId locationKind lotId lotNumber movementId needed operation orderNumber own productId purchaseOrderId purchaseOrderLineId reason receiptId receiptNumber receivedOn refundId requestedBy reservationId role runId saleId saleLineId sentAt sku sourceId status stockCountId supplierId takenBy tenantId to today transferId transferLineId type unit voidedAt webhookId possibleFrom',
+    'archivedUntil currency supplier timeZone adjustmentId amount assemblyId baseUnit batchId batchNumber businessDate code correctionId earliest expiresAt firstOpen from id idempotencyKey key kind lastClosed latest lineId location locationCode locationId locationKind lotId lotNumber movementId needed operation orderNumber own productId purchaseOrderId purchaseOrderLineId reason receiptId receiptNumber receivedOn refundId requestedBy reservationId role runId saleId saleLineId sentAt sku sourceId status stockCountId supplierId takenBy tenantId to today transferId transferLineId type unit voidedAt webhookId possibleFrom',
   ),
   ...names(
     'number',
@@ -35,7 +35,8 @@ export const RULE_FACTS: Readonly<Record<string, readonly string[]>> = {
   count_negative: ['value'],
   currency_fixed: ['current', 'currency'],
   movement_archived: [
-    ...['batchId', 'batchNumber', 'movementId', 'receiptId', 'saleId', 'saleLineId', 'sequence'],
+    ...['assemblyId', 'batchId', 'batchNumber', 'movementId', 'receiptId', 'saleId', 'saleLineId'],
+    'sequence',
   ],
   quantity_not_positive: ['value'],
   sequence_not_reached: ['batchId', 'current', 'expected'],
