@@ -199,11 +199,11 @@ describe('input of requests', () => {
       const { errors } = await server.api.request(RECEIVE, {
         input: atLocation(server.shop, [line(server.shop, 1, { ...BATCH, unitCost })]).input,
       });
-      expect(errors[0].extensions.details).toEqual({
+      expect(errors![0]!.extensions.details).toEqual({
         ...{ field: 'input.lines[0].unitCost', value: unitCost },
         ...{ integerDigits: 14, decimalPlaces: 6 },
       });
-      expect(errors[0].message).toContain('at most 14 digits before the point and 6 after it');
+      expect(errors![0]!.message).toContain('at most 14 digits before the point and 6 after it');
     },
   );
 
