@@ -196,9 +196,10 @@ describe('input of requests', () => {
   it.each(['1.1234567', '1,5', '123456789012345', '-1'])(
     'is refused with how long a cost may be: %s',
     async (unitCost) => {
-      const { errors } = await server.api.request(RECEIVE, {
-        input: atLocation(server.shop, [line(server.shop, 1, { ...BATCH, unitCost })]).input,
-      });
+      const { errors } = await server.api.request(
+        RECEIVE,
+        atLocation(server.shop, [line(server.shop, 1, { ...BATCH, unitCost })]),
+      );
       expect(errors![0]!.extensions.details).toEqual({
         ...{ field: 'input.lines[0].unitCost', value: unitCost },
         ...{ integerDigits: 14, decimalPlaces: 6 },
