@@ -11,6 +11,9 @@ export type CsvCell = string | number | null | undefined;
 const FORMULA = String.raw`(^|[;,\t\r\n])([\t-\r "\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]*)([=+@\uff1d\uff0b\uff0d\uff20-])`;
 const FORMULAS = new RegExp(FORMULA, 'g');
 
+/** Money is a text: as a loss it begins with a minus, and is no formula. */
+const BELOW_ZERO = /^-\d+(\.\d+)?$/;
+
 /** A text in which no spreadsheet finds a formula: an apostrophe stands before what would begin one. */
 export function guardText(text: string): string {
   return text.replace(FORMULAS, "$1$2'$3");
@@ -23,7 +26,7 @@ export function guardSql(text: string): string {
   return `case when ${text} ~ ${escapeLiteral(FORMULA)} then ${replaced} else ${text} end`;
 }
 
-/** Rows as CSV (RFC 4180) under their headings: every text guarded and quoted. */
+/** Rows as CSV (RFC 4180) under their headings: every text guarded and quoted, but a number below zero left a number. */
 export function csvOf(head: string[], rows: CsvCell[][]): string {
   const lines = [head.join(','), ...rows.map((row) => row.map(field).join(','))];
   return lines.map((line) => `${line}\r\n`).join('');
@@ -31,5 +34,6 @@ export function csvOf(head: string[], rows: CsvCell[][]): string {
 
 function field(cell: CsvCell): string {
   if (cell === null || cell === undefined) return '';
-  return typeof cell === 'number' ? String(cell) : `"${guardText(cell).replaceAll('"', '""')}"`;
+  if (typeof cell === 'number') return String(cell);
+  return BELOW_ZERO.test(cell) ? `"${cell}"` : `"${guardText(cell).replaceAll('"', '""')}"`;
 }

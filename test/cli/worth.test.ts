@@ -98,4 +98,13 @@ describe('bincard value and margin', () => {
       { quantity: 4, cost: '4.02', revenue: '10.00', margin: '5.98' },
     ]);
   });
+
+  it('write a loss to CSV as a number, which is no formula', async () => {
+    const { today, location, call } = cli.shop;
+    const lines = [{ productId: product, quantity: 1, unitPrice: '0.5' }];
+    await call('record_sale', { locationId: location, lines });
+    expect((await cli.run('margin', '--from', today, '--to', today, '--csv')).stdout).toContain(
+      '"COIN",1,"1.01","0.50","-0.51",0,0\r\n',
+    );
+  });
 });
