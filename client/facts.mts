@@ -53,7 +53,7 @@ export interface FactsOf {
   /** A stock count accepts counted quantities only while it is OPEN. */
   readonly COUNT_CLOSED: { readonly batchId?: string; readonly status?: string; readonly stockCountId?: string; };
   /** Products are counted again after 1 to 3,660 days. */
-  readonly COUNT_INTERVAL_INVALID: object;
+  readonly COUNT_INTERVAL_INVALID: { readonly maximum?: number; readonly minimum?: number; readonly value?: unknown; };
   /** A counted quantity is zero or more. */
   readonly COUNT_NEGATIVE: { readonly balance?: number; readonly batchId?: string; readonly counted?: number; readonly moved?: number; readonly value?: unknown; };
   /** A stock count is posted only if nothing has moved since its quantities were recorded. */
@@ -61,7 +61,7 @@ export interface FactsOf {
   /** In a blind count a batch is counted again by another person than the one who counted it last, and nobody alone changes its stock twice in a row. */
   readonly COUNT_REPEATED: { readonly batchId?: string; readonly batchNumber?: string; readonly countedOn?: unknown; readonly earlierStockCountId?: unknown; readonly stockCountId?: string; };
   /** A tolerance of counting is 0 to 100 percent. */
-  readonly COUNT_TOLERANCE_INVALID: object;
+  readonly COUNT_TOLERANCE_INVALID: { readonly maximum?: number; readonly minimum?: number; readonly value?: unknown; };
   /** A blind count is posted when every batch that somebody counted is settled. */
   readonly COUNT_UNSETTLED: { readonly batchIds?: unknown; readonly stockCountId?: string; };
   /** A tenant's currency is changed only while nothing has a cost or a price. */
@@ -113,7 +113,7 @@ export interface FactsOf {
   /** The last active admin of a tenant is not switched off and keeps the role. */
   readonly LAST_ADMIN: { readonly id?: string; };
   /** A lead time is 0 to 3,650 days. */
-  readonly LEAD_TIME_INVALID: object;
+  readonly LEAD_TIME_INVALID: { readonly maximum?: number; readonly minimum?: number; readonly value?: unknown; };
   /** A location's code is used once in its tenant, in whatever case it is written. */
   readonly LOCATION_CODE_TAKEN: { readonly code?: string; readonly locationCode?: string; readonly locationId?: string; readonly takenBy?: string; };
   /** A location that is switched off takes no goods in and sells none. */
@@ -147,7 +147,7 @@ export interface FactsOf {
   /** A purchase order's number is used once in its tenant, in whatever case it is written. */
   readonly ORDER_NUMBER_TAKEN: { readonly orderNumber?: string; readonly purchaseOrderId?: string; readonly takenBy?: string; };
   /** No more is received for a line of a purchase order than was ordered and the tenant's tolerance, which is 0 to 100 percent. */
-  readonly OVER_RECEIPT: { readonly accepted?: number; readonly ordered?: number; readonly productId?: string; readonly purchaseOrderId?: string; readonly purchaseOrderLineId?: string; readonly receivable?: number; readonly received?: number; readonly requested?: number; };
+  readonly OVER_RECEIPT: { readonly accepted?: number; readonly maximum?: number; readonly minimum?: number; readonly ordered?: number; readonly productId?: string; readonly purchaseOrderId?: string; readonly purchaseOrderLineId?: string; readonly receivable?: number; readonly received?: number; readonly requested?: number; readonly value?: unknown; };
   /** A unit price is zero or more. */
   readonly PRICE_NEGATIVE: object;
   /** A product's base unit, kind and inventory tracking never change, nor does a unit's factor or a product's code. */
@@ -161,7 +161,7 @@ export interface FactsOf {
   /** A line of a purchase order, and what is received for it, belongs to a purchase order of its own tenant. */
   readonly PURCHASE_ORDER_UNKNOWN: { readonly purchaseOrderId?: string; readonly purchaseOrderLineId?: string; };
   /** A quantity that a document asks for is a whole number above zero. */
-  readonly QUANTITY_NOT_POSITIVE: { readonly quantity?: number; readonly sku?: string; readonly value?: unknown; };
+  readonly QUANTITY_NOT_POSITIVE: { readonly minimum?: number; readonly quantity?: number; readonly sku?: string; readonly value?: unknown; };
   /** A quantity is at most 1000000000000 base units, on a line and in stock at a place. */
   readonly QUANTITY_TOO_LARGE: { readonly limit?: number; readonly locationId?: string; readonly onHand?: number; readonly perSet?: unknown; readonly productId?: string; readonly quantity?: number; readonly requested?: number; readonly sku?: string; };
   /** An adjustment moves something, and a cost adds something: neither is of zero, but for goods that cost nothing. */

@@ -84,6 +84,11 @@ declare
   v_sku constant text := (select p.sku from inventory.products p where p.tenant_id = p_tenant_id and p.id = p_product_id);
 begin
   if p_line_id is not null then
+    if p_order_id is null then
+      perform inventory.refuse('purchase_order_unknown', 'A line of a purchase order is named, and no purchase order',
+        jsonb_build_object('field', p_field || 'purchaseOrderLineId', 'purchaseOrderLineId', p_line_id),
+        'Name the order of the line, too (purchaseOrderId), or leave the line out.');
+    end if;
     select l.id, l.unit_cost, l.product_id into id, unit_cost, v_product_id from inventory.purchase_order_lines l
     where l.tenant_id = p_tenant_id and l.id = p_line_id and l.purchase_order_id = p_order_id;
     if not found then
@@ -95,7 +100,7 @@ begin
           select p.sku from inventory.products p where p.tenant_id = p_tenant_id and p.id = v_product_id), v_sku),
         jsonb_build_object('field', p_field || 'productId', 'purchaseOrderLineId', p_line_id, 'productId', p_product_id,
           'expected', v_product_id, 'sku', v_sku),
-        'Send the goods back, or receive them without an order.');
+        'Send the goods back, or receive them without an order (leave purchaseOrderId out).');
     end if;
     return;
   end if;
@@ -107,7 +112,8 @@ begin
       jsonb_build_object('field', p_field || case when v_lines = '{}' then 'productId' else 'purchaseOrderLineId' end,
         'purchaseOrderId', p_order_id, 'productId', p_product_id, 'sku', v_sku)
         || case when v_lines = '{}' then '{}' else jsonb_build_object('purchaseOrderLineIds', v_lines) end,
-      case when v_lines = '{}' then 'Send the goods back, or receive them without an order.' else 'Name the line (purchaseOrderLineId).' end);
+      case when v_lines = '{}' then 'Send the goods back, or receive them without an order (leave purchaseOrderId out).'
+        else 'Name the line (purchaseOrderLineId).' end);
   end if;
   select l.id, l.unit_cost into id, unit_cost from inventory.purchase_order_lines l where l.tenant_id = p_tenant_id and l.id = v_lines[1];
 end

@@ -40,14 +40,19 @@ const HINTS: Readonly<Record<string, string>> = {
   email_taken:
     'Give another address, or let that user choose a new password: resetUser, or bincard user reset.',
   kit_not_stocked__reorder_point: 'Give its components reorder points or stock policies.',
+  count_interval_invalid: 'Give a whole number of days, 1 to 3,660.',
+  count_tolerance_invalid: 'Give a whole number from 0 to 100.',
   lead_time_invalid: 'Give 0 to 3,650 days, or leave it out.',
   location_unknown: "Give a location's id or code; the query locations lists them.",
   occurred_in_future: 'Give the time at which it happened, or leave it out.',
+  order_line_differs:
+    'Receive the goods without an order (leave purchaseOrderId out), or for the order that they came for.',
   over_receipt__percent: 'Give a whole number from 0 to 100.',
   product_unknown:
     "Give a product's id or one of its codes; the query products finds it by a text.",
   product_not_tracked__track_inventory: 'Leave trackInventory out.',
   quantity_not_positive: 'Give a whole number above zero.',
+  quantity_too_large: `Give at most ${LARGEST_QUANTITY} base units.`,
   quantity_not_positive__minimum: 'Give a whole number, zero or more.',
   quantity_not_positive__reorder_point: 'Give a whole number, zero or more.',
   reason_missing: 'Say in a few words why; it is kept with the change.',
@@ -67,6 +72,17 @@ export function hintOf(rule: string, guard = rule): string | undefined {
 
 const LONGEST_REASON = 2000;
 
+/** The least and the most that a number may be that a CHECK refused. */
+const RANGES: Readonly<Record<string, { readonly minimum: number; readonly maximum?: number }>> = {
+  count_interval_invalid: { minimum: 1, maximum: 3660 },
+  count_tolerance_invalid: { minimum: 0, maximum: 100 },
+  lead_time_invalid: { minimum: 0, maximum: 3650 },
+  over_receipt__percent: { minimum: 0, maximum: 100 },
+  quantity_not_positive__minimum: { minimum: 0 },
+  quantity_not_positive__minimum_quantity: { minimum: 1 },
+  quantity_not_positive__reorder_point: { minimum: 0 },
+};
+
 /** How long the text may be that a CHECK refused. */
 function longestOf(rule: string, guard: string, table = ''): number | undefined {
   return rule === 'reason_missing' ? LONGEST_REASON : LONGEST_TEXTS[`${table}.${guard}`];
@@ -84,6 +100,8 @@ export function figuresOf({ rule, guard, table, value }: RefusedValue): Record<s
   if (rule === 'quantity_too_large') {
     return { ...(typeof value === 'number' && { quantity: value }), limit: LARGEST_QUANTITY };
   }
+  const range = RANGES[guard];
+  if (range && typeof value === 'number') return { value, ...range };
   if (typeof value !== 'string') return {};
   if (rule === 'receipt_number_taken') return { receiptNumber: value };
   const maximum = longestOf(rule, guard, table);

@@ -32,13 +32,17 @@ const OF_RULE: Readonly<Record<string, string>> = {
 /** Facts that the generator does not find in a call of refuse: of a CHECK (src/database/rule-messages.ts), or put together before. */
 export const RULE_FACTS: Readonly<Record<string, readonly string[]>> = {
   archive_too_early: ['businessDate'],
+  count_interval_invalid: ['value', 'minimum', 'maximum'],
   count_negative: ['value'],
+  count_tolerance_invalid: ['value', 'minimum', 'maximum'],
   currency_fixed: ['current', 'currency'],
   movement_archived: [
     ...['assemblyId', 'batchId', 'batchNumber', 'movementId', 'receiptId', 'saleId', 'saleLineId'],
     'sequence',
   ],
-  quantity_not_positive: ['value'],
+  lead_time_invalid: ['value', 'minimum', 'maximum'],
+  over_receipt: ['value', 'minimum', 'maximum'],
+  quantity_not_positive: ['value', 'minimum'],
   sequence_not_reached: ['batchId', 'current', 'expected'],
   order_line_differs: ['supplier'],
   supplier_unknown: ['expected', 'supplier'],

@@ -85,6 +85,23 @@ describe('assemblies that were made', () => {
     expect(await shop.worth(wood)).toMatchObject({ quantity: 6, value: '18.00' });
   });
 
+  it('are voided though the set and a part are no longer sold, and the set is made of something else', async () => {
+    const made = await shop.assemble(4);
+    for (const product of [shop.set, shop.lamp]) {
+      await shop.operations.ask(
+        'mutation ($id: ID!) { updateProduct(input: { id: $id, status: ARCHIVED }) { status } }',
+        { id: product },
+      );
+    }
+    await shop.operations.ask(
+      'mutation ($id: ID!) { setKitComponents(productId: $id, components: []) { id } }',
+      { id: shop.set },
+    );
+    expect(await shop.takeApart(made.id)).toMatchObject({ status: 'VOIDED' });
+    expect(await shop.stock()).toEqual([5, 13, 0]);
+    expect(await shop.worth(shop.lamp)).toMatchObject({ quantity: 5, value: '100.00' });
+  });
+
   it('are not voided once one of the sets has moved, or is promised', async () => {
     const made = await shop.assemble(4);
     await shop.operations.sell(shop.operations.adenta, [{ productId: shop.set, quantity: 1 }]);

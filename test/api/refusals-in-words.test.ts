@@ -113,4 +113,38 @@ describe('what a refusal says', () => {
       ...{ code: 'BUSINESS_DATE_OUT_OF_ORDER', details: { earliest: costed } },
     });
   });
+
+  it('goods that were not ordered, and a line of an order without the order: how to receive them', async () => {
+    const ask = async (query: string) => {
+      const { data, errors } = await server.api.request(`mutation { ${query} }`);
+      expect(errors).toBeUndefined();
+      return data as { createPurchaseOrder: { id: string; lines: { id: string }[] } };
+    };
+    await ask('createSupplier(code: "MILL", name: "The mill") { id }');
+    await ask('createProduct(input: { sku: "BRAN", name: "Bran" }) { id }');
+    await ask('createProduct(input: { sku: "RYE", name: "Rye" }) { id }');
+    const { createPurchaseOrder: order } = await ask(
+      'createPurchaseOrder(input: { supplierId: "MILL", locationId: "L1", lines: { productId: "BRAN", quantity: 9 } }) { id lines { id } }',
+    );
+    const line = `purchaseOrderLineId: "${order.lines[0]!.id}"`;
+    const receive = (of: string, lines: string) =>
+      refusal(
+        `mutation { receiveStock(input: { ${of} locationId: "L1", lines: { quantity: 1, ${lines} } }) { id } }`,
+      );
+    for (const goods of ['productId: "RYE"', `productId: "RYE", ${line}`]) {
+      expect(await receive(`purchaseOrderId: "${order.id}",`, goods)).toMatchObject({
+        ...{ code: 'ORDER_LINE_DIFFERS', details: { field: 'input.lines[0].productId' } },
+        hint: expect.stringContaining('leave purchaseOrderId out') as string,
+      });
+    }
+    expect(await receive('', `productId: "BRAN", ${line}`)).toEqual({
+      message: 'A line of a purchase order is named, and no purchase order',
+      code: 'PURCHASE_ORDER_UNKNOWN',
+      details: {
+        field: 'input.lines[0].purchaseOrderLineId',
+        purchaseOrderLineId: order.lines[0]!.id,
+      },
+      hint: 'Name the order of the line, too (purchaseOrderId), or leave the line out.',
+    });
+  });
 });

@@ -67,15 +67,16 @@ describe('the error mapping', () => {
     );
   });
 
-  it('names the point and the field of a guard', () => {
+  it('names the field of a guard, and not the guard', () => {
     const refused = {
       code: '23514',
       constraint: 'text_invalid__lot_number_102008',
       table: 'lots_102060',
     };
-    expect(extensions(refused, 'input', { lines: [{ batchNumber: ' ' }] })).toMatchObject({
-      code: 'TEXT_INVALID',
-      details: { point: 'lot_number', field: 'input.lines[0].batchNumber' },
+    const mapped = extensions(refused, 'input', { lines: [{ batchNumber: ' ' }] });
+    expect(mapped).toMatchObject({ code: 'TEXT_INVALID' });
+    expect(mapped['details']).toEqual({
+      ...{ field: 'input.lines[0].batchNumber', length: 1, minimum: 1, maximum: 128 },
     });
     // With several lines the field of one cannot be known.
     expect(extensions(refused, 'input', { lines: [{}, {}] })).toMatchObject({

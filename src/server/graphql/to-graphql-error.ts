@@ -96,7 +96,6 @@ function ruleBroken(
   { argument, input }: SentDocument,
 ): GraphQLError {
   const field = fieldOf({ rule, guard, table, facts }, input);
-  const point = guard.slice(rule.length + 2);
   const value = field && valueAt(input, field);
   const inArgument = (path: string) => (argument ? `${argument}.${path}` : path);
   const { fields } = facts;
@@ -104,7 +103,6 @@ function ruleBroken(
   const details = {
     ...figuresOf(refused),
     ...facts,
-    ...(point ? { point } : {}),
     ...(field ? { field: inArgument(field) } : {}),
     // Lines that were added up.
     ...(Array.isArray(fields) ? { fields: fields.map((each) => inArgument(String(each))) } : {}),
