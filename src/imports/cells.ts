@@ -27,6 +27,7 @@ const AS_TEXT = /^="(.*)"$/s;
 const GUARD = /^'(?=[=+@\uff1d\uff0b\uff0d\uff20-]|\d+$)/;
 const ROUNDED = /^\d([.,]\d+)?E\+\d+$/i;
 const LARGEST = 15;
+const COST_WHOLE = 14;
 const COST_DIGITS = 6;
 
 /** The text of a cell without what a spreadsheet wrote around it; an empty text where it is blank. */
@@ -84,7 +85,7 @@ const READERS: Record<Extract<Reading, string> | 'choice', Reader> = {
     throw new CellError('VALUE_NOT_WHOLE', `${name} ${shown(text)} is not a whole number`);
   },
   cost: (text, name, forms) => {
-    const value = number(withoutCurrency(text), name, forms);
+    const value = number(withoutCurrency(text), name, forms, COST_WHOLE);
     if ((value.split('.')[1] ?? '').length <= COST_DIGITS) return value;
     const message = `${name} ${shown(text)} has more than ${COST_DIGITS} decimal places`;
     throw new CellError('VALUE_NOT_EXACT', message, `Round it to ${COST_DIGITS} places.`);
@@ -143,12 +144,13 @@ function pairs(text: string, refusal: () => CellError): [string, number][] {
   });
 }
 
-function number(text: string, name: string, { decimal }: Forms): string {
+function number(text: string, name: string, { decimal }: Forms, most = LARGEST): string {
   const value = plainNumber(text, decimal);
   if (value === undefined) {
     const message = `${name} ${shown(text)} is not a number with a decimal ${decimal === '.' ? 'point' : 'comma'}`;
     throw new CellError('VALUE_NOT_NUMBER', message, 'Write digits only, or give --decimal.');
   }
-  if (value.replace(/^-|\..*$/g, '').length <= LARGEST) return value;
-  throw new CellError('VALUE_TOO_LARGE', `${name} ${shown(text)} is too large`);
+  if (value.replace(/^-|\..*$/g, '').length <= most) return value;
+  const hint = `At most ${most} digits fit before the decimals.`;
+  throw new CellError('VALUE_TOO_LARGE', `${name} ${shown(text)} is too large`, hint);
 }

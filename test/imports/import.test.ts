@@ -196,7 +196,8 @@ describe('a file', () => {
     const text =
       'code,place,qty,unit,lot,expiry,cost\n' +
       'NONE,L1,1,,,,\nA,MOON,1,,,,\nA,L1,-2,,,,\nA,L1,1,crate,,,\nA,L1,0.5,,,,\n' +
-      'A,L1,1,,B1,2031-01-01,\nA,L1,1,,,,-1\nPOST,L1,1,,,,\nA,L1,5,,,,\nA,L1,1000000000001,,,,\n';
+      'A,L1,1,,B1,2031-01-01,\nA,L1,1,,,,-1\nPOST,L1,1,,,,\nA,L1,5,,,,\nA,L1,1000000000001,,,,\n' +
+      'A,L1,1,,,,123456789012345\n';
     const map = { map: ['code=sku', 'place=location'] };
     const { counts, problems } = await bring('stock', text, map);
     expect(problems).toEqual([
@@ -212,9 +213,9 @@ describe('a file', () => {
         '8 cost COST_NEGATIVE',
         '9 code PRODUCT_NOT_TRACKED',
       ],
-      '11 qty QUANTITY_TOO_LARGE',
+      ...['11 qty QUANTITY_TOO_LARGE', '12 cost VALUE_TOO_LARGE'],
     ]);
-    expect(counts).toMatchObject({ rows: 10, created: 1, refused: 9 });
+    expect(counts).toMatchObject({ rows: 11, created: 1, refused: 10 });
     const mended = 'problem,code,place,qty,unit,lot,expiry,cost\nX,A,L1,2,,,,\n';
     expect((await bring('stock', mended, map)).counts).toMatchObject({ created: 1 });
   });
