@@ -10,7 +10,7 @@ import { Tabs } from './tabs';
 
 // The console as people use it: Chromium, which enforces the policy of the page, against a real server and database.
 
-export const WAIT = { timeout: 15_000 };
+export const WAIT = { timeout: 30_000 };
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** A page of the console, and what went wrong on it. */

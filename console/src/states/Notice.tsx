@@ -19,7 +19,7 @@ export function Notice(props: {
       <div>
         {page ? <h1>{title}</h1> : <strong>{title}</strong>}
         {text !== undefined && <p>{text}</p>}
-        {action !== undefined && <div className={classes.action}>{action}</div>}
+        {action !== undefined && action !== false && <div className={classes.action}>{action}</div>}
       </div>
     </div>
   );

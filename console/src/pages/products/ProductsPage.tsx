@@ -2,8 +2,10 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useFormat } from '../../format';
+import { LinkButton } from '../../parts/LinkButton';
 import { Code, Tag, Typed } from '../../parts/Text';
 import { VirtualTable, type Column } from '../../parts/VirtualTable';
+import { useMe } from '../../session/session';
 import { Page } from '../../shell/Page';
 import { Notice } from '../../states/Notice';
 import { Failed, Waiting } from '../../states/states';
@@ -19,6 +21,7 @@ type Product = Extract<Answer, { products: unknown }>['products']['nodes'][0];
 export default function ProductsPage() {
   const { t } = useLingui();
   const format = useFormat();
+  const { may } = useMe();
   const search = useSearch({ from: '/shell/products' });
   const found = useInfiniteQuery({ ...productsQuery(search), placeholderData: keepPreviousData });
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
@@ -96,7 +99,15 @@ export default function ProductsPage() {
             text={
               isFiltered
                 ? t`Search for a part of the name or the SKU, or take a filter away.`
-                : t`An admin imports them from a file: bincard import products FILE.`
+                : t`Who may add products brings them in from a file.`
+            }
+            action={
+              !isFiltered &&
+              may('createProduct') && (
+                <LinkButton to="/import" search={{ kind: 'products' }}>
+                  <Trans>Bring a file in</Trans>
+                </LinkButton>
+              )
             }
           />
         ) : (
