@@ -30,6 +30,18 @@ describe('the commands', () => {
     }
   });
 
+  it('says its version', async () => {
+    expect(await run('--version')).toEqual({ code: 0, stdout: `${VERSION}\n`, stderr: '' });
+  });
+
+  it('token warns where the kept secret signs for a database elsewhere', async () => {
+    const { code, stderr } = await bincard(['token'], {
+      ...{ DATABASE_URL: 'postgres://shop@db.invalid/shop', BINCARD_DATA_DIR: dataDir },
+    });
+    expect(code).not.toBe(0); // there is no such host
+    expect(stderr).toContain('JWT_SECRET');
+  });
+
   it('token prints a token and nothing else', async () => {
     const { code, stdout, stderr } = await run('token', '--role', 'clerk', '--actor', 'kim');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -40,6 +52,7 @@ describe('the commands', () => {
 
   it.each([
     [[], 30 * 24 * 60 * 60],
+    [['--expires', '45m'], 45 * 60],
     [['--expires-in', '45m'], 45 * 60],
   ])('token %j is valid for %i seconds', async (args, seconds) => {
     const { stdout } = await run('token', ...args);

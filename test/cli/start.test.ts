@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { packageRoot } from '../../src/database/sql-files';
@@ -72,10 +72,31 @@ describe('bincard start', () => {
   });
 
   it('prints no token into a log, and says how to get one', async () => {
-    const { output } = await start();
-    expect(output).not.toMatch(/eyJ|[\w-]{20,}\.[\w-]{20,}\./);
+    const { output, errors } = await start();
+    const log = [output, ...errors].join('');
+    expect(log).not.toMatch(/eyJ|[\w-]{20,}\.[\w-]{20,}\./);
+    expect(log).not.toMatch(/#?bc[a-z]_/); // nor a link that signs its reader in
     expect(output).toContain('npx bincard token');
     expect(output).toContain('Bearer $(npx bincard token)');
+  });
+
+  it('makes the admin of its settings, who signs in by the password of the file', async () => {
+    const file = path.join(dataDir, 'password');
+    writeFileSync(file, 'a long enough password\n');
+    running = await runServer(dataDir, {
+      settings: {
+        ...{ BINCARD_ADMIN_TENANT: 'demo', BINCARD_ADMIN_EMAIL: 'root@shop.example' },
+        BINCARD_ADMIN_PASSWORD_FILE: file,
+      },
+    });
+    const { origin } = new URL(running.url);
+    const response = await fetch(`${origin}/auth/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin },
+      body: JSON.stringify({ email: 'root@shop.example', password: 'a long enough password' }),
+    });
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ user: { role: 'ADMIN' } });
   });
 
   it('logs what it is asked, and not how it fills the demo', async () => {

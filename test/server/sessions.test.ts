@@ -27,14 +27,23 @@ describe('sessions', () => {
           ? undefined
           : (JSON.parse(text) as typeof graphql & { errors: { extensions: object }[] }).errors[0]!
               .extensions;
+      const upload = await fetch(`${server.base}/import/stock`, {
+        ...{ method: 'POST', body: 'sku,location,quantity\n', headers },
+      });
+      const imported = (await upload.json()) as { errors?: { extensions: { code: string } }[] };
+      const taken = upload.status === 401 ? imported.errors![0]!.extensions : 'taken';
       const closed = await people.socketEnd(headers);
-      return [graphql.status, graphql.error?.details?.reason, response.status, exported, closed];
+      return [
+        ...[graphql.status, graphql.error?.details?.reason, response.status, exported],
+        ...[taken, closed],
+      ];
     };
-    const denied = (reason: string) => [
-      ...[401, reason, 401, { code: 'UNAUTHENTICATED', details: { reason } }],
-      `4401 Unauthenticated: ${reason}`,
-    ];
-    expect(await doors({ cookie, origin })).toEqual([200, undefined, 200, undefined, 'open']);
+    const denied = (reason: string) => {
+      const extensions = { code: 'UNAUTHENTICATED', details: { reason } };
+      return [401, reason, 401, extensions, extensions, `4401 Unauthenticated: ${reason}`];
+    };
+    const open = [200, undefined, 200, undefined, 'taken', 'open'];
+    expect(await doors({ cookie, origin })).toEqual(open);
     expect(await doors({ origin })).toEqual(denied('missing'));
     expect(await doors({ cookie: 'bincard=nonsense', origin })).toEqual(denied('wrong'));
     const { data } = await server.ask(
@@ -42,7 +51,7 @@ describe('sessions', () => {
     );
     const { secret, token } = data.createApiToken as { secret: string; token: { id: string } };
     const authorization = `Bearer ${secret}`;
-    expect(await doors({ authorization })).toEqual([200, undefined, 200, undefined, 'open']);
+    expect(await doors({ authorization })).toEqual(open);
     await server.ask(`mutation { revokeApiToken(id: "${token.id}") { id } }`);
     expect(await doors({ authorization })).toEqual(denied('disabled'));
     await servers.database.pools.super.query(
@@ -50,6 +59,8 @@ describe('sessions', () => {
       [id],
     );
     expect(await doors({ cookie, origin })).toEqual(denied('expired'));
+    const expired = `Bearer ${await server.token('clerk', 'till', '-1m')}`;
+    expect(await doors({ authorization: expired })).toEqual(denied('expired'));
   });
 
   it('closes an open socket when its user is switched off', async () => {
