@@ -2857,7 +2857,7 @@ CREATE INDEX import_problems_by_run ON inventory.import_problems USING btree (te
 CREATE INDEX import_runs_by_file ON inventory.import_runs USING btree (tenant_id, file_hash, id)
 
 -- >> index imported_rows.import_row_taken
-CREATE UNIQUE INDEX import_row_taken ON inventory.imported_rows USING btree (tenant_id, kind, row_key, occurrence) WHERE (voided_at IS NULL)
+CREATE UNIQUE INDEX import_row_taken ON inventory.imported_rows USING btree (tenant_id, kind, row_key, occurrence) WHERE ((voided_at IS NULL) AND (row_key IS NOT NULL))
 A row of a file is brought in once, and again when its receipt was voided. Equal rows of stock come in as often as the file that has them most often.
 
 -- >> index imported_rows.import_row_taken__file

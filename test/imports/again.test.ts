@@ -1,3 +1,5 @@
+import { createPool } from '../../src/database/pool';
+import { until } from '../server/support';
 import type { TestDatabase } from '../support/database';
 import { openShopDatabase, type TestShop } from '../support/shop';
 import { bringIn } from './shop-imports';
@@ -120,5 +122,35 @@ describe('a file of stock that comes again', () => {
        where (i.voided_at is null) <> (r.voided_at is null)`,
     );
     expect(rows).toEqual([{ taken: 0 }]);
+  });
+});
+
+describe('a first file of stock', () => {
+  it('looks each of its rows up by a key, with plans of an empty table', async () => {
+    const { database, shop } = await openShopDatabase();
+    const app = createPool(database.url, 'bincard_app', { max: 2 });
+    try {
+      const rows = Array.from({ length: 1_500 }, (_, n) => `A,L1,1,lot ${n}\n`).join('');
+      const text = `sku,location,qty,lot\n${rows}`;
+      const only = { pools: { ...database.pools, app } };
+      const run = await bringIn(only, shop.tenant, 'stock', text, { pageRows: 250 });
+      expect(run.counts).toMatchObject({ created: 1_500 });
+    } finally {
+      await app.end(); // then its sessions report what they have read
+    }
+    const read = async () => {
+      const { rows } = await database.pools.super.query<{
+        index: string;
+        scans: number;
+        each: number;
+      }>(
+        `select indexrelname as index, idx_scan::int as scans, (idx_tup_read / greatest(idx_scan, 1))::int as each
+         from pg_stat_user_indexes where relname = 'imported_rows' order by 1`,
+      );
+      return rows;
+    };
+    await until(async () => (await read()).reduce((sum, { scans }) => sum + scans, 0) >= 3_000);
+    expect((await read()).filter(({ each }) => each > 5)).toEqual([]);
+    await database.drop();
   });
 });

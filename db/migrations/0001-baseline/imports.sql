@@ -84,12 +84,14 @@ create table inventory.imported_rows (
   constraint import_run_unknown foreign key (tenant_id, run_id) references inventory.import_runs (tenant_id, id),
   constraint receipt_unknown foreign key (tenant_id, receipt_id) references inventory.receipts (tenant_id, id)
 );
-create unique index import_row_taken on inventory.imported_rows (tenant_id, kind, row_key, occurrence) where voided_at is null;
-create unique index import_row_taken__file on inventory.imported_rows (tenant_id, kind, file_hash, row_number)
-where voided_at is null and (row_key is null or occurrence is not null);
+-- Not for rows without a key: a plan for an empty table would look a row of a file up by it, and read all rows of the kind.
+create unique index import_row_taken on inventory.imported_rows (tenant_id, kind, row_key, occurrence)
+where voided_at is null and row_key is not null;
 create unique index imported_rows_by_entity on inventory.imported_rows (tenant_id, kind, file_hash, entity_id) where entity_id is not null;
 create index imported_rows_by_receipt on inventory.imported_rows (tenant_id, receipt_id) where receipt_id is not null;
 alter table inventory.imported_rows add primary key (tenant_id, run_id, row_number);
+create unique index import_row_taken__file on inventory.imported_rows (tenant_id, kind, file_hash, row_number)
+where voided_at is null and (row_key is null or occurrence is not null);
 comment on table inventory.imported_rows is
   'The rows of a file that are in, by the hash of the file: a run that is repeated, or goes on after it was killed, brings none of them in again. Rows of stock also by what they say: a file that was edited brings in only what it changed.';
 comment on index inventory.import_row_taken is
