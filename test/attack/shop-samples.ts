@@ -167,7 +167,7 @@ export function shopSamples(shop: TestShop, external: ExternalSource): Samples {
     subject: () => 'a subject',
     batchNumber: () => fresh('batch'),
     from: () => '2020-01-01',
-    date: () => '2030-01-01',
+    date: () => '2020-01-01',
     to: () => '2099-12-31',
     quantity: () => 1,
     countedQuantity: () => 1,
