@@ -41,6 +41,7 @@ describe('delivery to a webhook', () => {
       { productId: product, quantity: 1 },
       { productId: product, quantity: 2 },
     ]);
+    await stage.settled();
     expect(await stage.row(id)).toMatchObject({ lag: 2, enabled: true, failures: 0 });
     await stage.drain(id);
     expect(receiver.wrong).toEqual([]);

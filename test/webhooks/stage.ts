@@ -2,7 +2,7 @@ import pino from 'pino';
 import { DeliveryTerm } from '../../src/jobs/webhooks';
 import type { DeliveryOptions } from '../../src/webhooks/deliver';
 import { openOperations, type Operations } from '../support/operations';
-import { isUnsettled } from '../support/settled';
+import { isUnsettled, untilSettled } from '../support/settled';
 import { TestReceiver } from './receiver';
 
 const OPTIONS: DeliveryOptions = {
@@ -28,6 +28,8 @@ export interface Stage {
   /** Passes until nothing waits; fails after 20 seconds. */
   drain(id: string, workers?: number): Promise<void>;
   row(id: string): Promise<WebhookRow>;
+  /** Waits until nothing that is open on the server could come before the last event: until then it does not count as waiting. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -48,7 +50,9 @@ export async function openStage(): Promise<Stage> {
     );
   return {
     ...{ shop, pass, row },
+    settled: () => untilSettled(pools.super),
     webhook: async (receiver, events = ['movement.sale'], url = receiver.url) => {
+      await untilSettled(pools.super); // it begins with what is not settled yet
       receivers.add(receiver);
       const { createWebhook } = await shop.ask(
         'mutation ($url: String!, $events: [String!]!) { createWebhook(url: $url, events: $events) { secret webhook { id } } }',
