@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describeWithBrowser } from '../support/browser';
 import { until } from '../server/support';
-import { axeFindings, ConsoleStage, scrollsSideways, WAIT } from './stage';
+import { axeFindings, ConsoleStage, scanAtCursor, scrollsSideways, WAIT } from './stage';
 
 // Receiving, selling, refunding and voiding: as a person does it, with the refusals on their fields.
 
@@ -54,6 +55,38 @@ describeWithBrowser('documents in the console', () => {
     expect(await availableOf('TEA')).toBe(45);
     expect(await page.getByRole('button', { name: /^Remove/ }).count()).toBe(0);
     expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('a scan while the cursor is in a quantity or a price adds the product, and two at once add two', async () => {
+    const before = await availableOf('TEA');
+    const { page, context, close } = await stage.at('/sell?place=L1', { as: 'clerk' });
+    await add(page, 'TEA');
+    const quantity = page.getByLabel('Quantity');
+    const reads = (wanted: string) => until(async () => (await quantity.inputValue()) === wanted);
+    for (const [label, typed, then] of [
+      ['Quantity', '3', '4'],
+      ['Price', '2.50', '5'],
+    ] as const) {
+      await page.getByLabel(label).first().fill(typed);
+      await page.getByLabel(label).first().focus();
+      await scanAtCursor(page, '4006381333931');
+      await reads(then);
+    }
+    expect(await page.getByLabel('Price').first().inputValue()).toBe('2.50');
+    await context.route('**/graphql', async (route) => {
+      await sleep(300); // longer than a scanner waits
+      await route.continue();
+    });
+    await page.getByLabel('Add a product').focus();
+    await scanAtCursor(page, '4006381333931');
+    await scanAtCursor(page, '4006381333931');
+    await reads('7');
+    const number = page.getByLabel('Receipt number');
+    await number.focus();
+    await scanAtCursor(page, 'R-2031-7');
+    expect(await number.inputValue()).toBe('R-2031-7');
+    expect(await availableOf('TEA')).toBe(before); // nothing was sent
     await close();
   });
 

@@ -39,15 +39,20 @@ export function ProductPicker(props: {
   });
   const products = wanted ? (found.data?.products.nodes ?? []) : [];
   const take = async (code: string) => {
-    const { resolveCode } = await ask(CODE, { code });
-    if (!resolveCode) return setUnknown(code);
-    setUnknown(undefined);
+    // Emptied before the answer: the next scan may be typed before it has come.
     setText('');
+    setUnknown(undefined);
     box.closeDropdown();
+    const { resolveCode } = await ask(CODE, { code });
+    if (!resolveCode) throw new Error('No product has the code');
     onPick(resolveCode);
     field.current?.focus();
   };
-  const pick = (code: string) => void take(code).catch(() => setUnknown(code));
+  const pick = (code: string) =>
+    void take(code).catch(() => {
+      setUnknown(code);
+      setText((typed) => typed || code);
+    });
   useScanner((code) => !disabled && pick(code));
   const isFirst = useRef(true);
   useEffect(() => {

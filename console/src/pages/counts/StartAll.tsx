@@ -22,11 +22,13 @@ export function StartAll() {
   const [chosen, setChosen] = useState<string>();
   const [blind, setBlind] = useState(true);
   const place = chosen ?? places[0]?.code ?? '';
-  // It has no idempotency key: a second count of the same place would be seen at once, and be cancelled.
-  const send = useSend(() => ask(START_ALL, { place, blind }));
+  const send = useSend((what: { place: string; blind: boolean }, key) =>
+    ask(START_ALL, { ...what, key }),
+  );
+  const isUnanswered = send.sending.state === 'unanswered';
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
-    const answer = await send.submit(undefined);
+    const answer = await send.submit({ place, blind });
     if (!answer) return;
     await queryClient.invalidateQueries({ queryKey: ['counts'] });
     await navigate({ to: '/counts/$id', params: { id: answer.startStockCount.id } });
@@ -38,15 +40,17 @@ export function StartAll() {
           label={t`Place`}
           value={place}
           data={places.map(({ code, name }) => ({ value: code, label: name }))}
+          disabled={isUnanswered}
           onChange={(event) => setChosen(event.currentTarget.value)}
         />
         <Button type="submit" variant="default" loading={send.sending.state === 'sending'}>
-          <Trans>Start</Trans>
+          {isUnanswered ? <Trans>Send again (it is written once)</Trans> : <Trans>Start</Trans>}
         </Button>
         <p>
           <Checkbox
             label={t`Blind: nobody sees what is expected`}
             checked={blind}
+            disabled={isUnanswered}
             onChange={(event) => setBlind(event.currentTarget.checked)}
           />
         </p>

@@ -64,8 +64,8 @@ export const START_DUE = graphql(`
 `);
 
 export const START_ALL = graphql(`
-  mutation StartCountOfAll($place: ID!, $blind: Boolean!) {
-    startStockCount(locationId: $place, blind: $blind) {
+  mutation StartCountOfAll($place: ID!, $blind: Boolean!, $key: String!) {
+    startStockCount(locationId: $place, blind: $blind, idempotencyKey: $key) {
       id
     }
   }

@@ -50,6 +50,7 @@ export function Head(props: {
       )}
       <TextInput
         label={t`Delivery note`}
+        data-takes-codes
         value={reference}
         error={errorOf('reference')}
         onChange={(event) => onReference(event.currentTarget.value)}

@@ -48,13 +48,17 @@ export function GroupPanel({ group }: { group: Group }) {
   );
   const refusals = byField(send.refusals, (field) => LINE.test(field));
   const errorOf = useFieldError(refusals);
+  /** Whether it is to be a draft: what is sent again is the same. */
+  const [isDraft, setDraft] = useState(false);
   const order = async (draft: boolean) => {
+    setDraft(draft);
     const answer = await send.submit(draft);
     if (!answer) return;
     await ordersChanged();
     await navigate({ to: '/orders/$id', params: { id: answer.createPurchaseOrder.id } });
   };
   const { state } = send.sending;
+  const isFixed = state === 'sending' || state === 'unanswered';
   const rest = refusals.get('');
   const canOrder = supplier !== null && may('createPurchaseOrder');
   const toggle = (key: string) =>
@@ -86,6 +90,7 @@ export function GroupPanel({ group }: { group: Group }) {
                 <Checkbox
                   aria-label={t`Order ${each.product.name}`}
                   checked={!left.has(key)}
+                  disabled={isFixed}
                   onChange={() => toggle(key)}
                 />
               )}
@@ -103,7 +108,7 @@ export function GroupPanel({ group }: { group: Group }) {
                   className={classes.amount}
                   label={t`Order, in ${each.unit}`}
                   inputMode="decimal"
-                  disabled={left.has(key)}
+                  disabled={isFixed || left.has(key)}
                   value={amountOf(key, each.suggestedUnits)}
                   error={at >= 0 && errorOf(...fields.map((field) => `lines[${at}].${field}`))}
                   onChange={(event) => setTyped({ ...typed, [key]: event.currentTarget.value })}
@@ -123,7 +128,7 @@ export function GroupPanel({ group }: { group: Group }) {
           <Button
             disabled={chosen.length === 0}
             loading={state === 'sending'}
-            onClick={() => void order(false)}
+            onClick={() => void order(state === 'unanswered' && isDraft)}
           >
             {state === 'unanswered' ? (
               <Trans>Send again (it is written once)</Trans>

@@ -80,6 +80,7 @@ export default function SellPage() {
           />
           <TextInput
             label={t`Receipt number`}
+            data-takes-codes
             placeholder={t`assigned automatically`}
             value={number}
             onChange={(event) => setNumber(event.currentTarget.value)}

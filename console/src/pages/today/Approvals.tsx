@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ResultOf } from '@bincard/client';
+import type { ReactNode } from 'react';
 import { useFormat } from '../../format';
 import { Panel, Row, Rows } from '../../parts/Panel';
 import { Typed } from '../../parts/Text';
@@ -12,6 +13,7 @@ import type { APPROVALS } from './queries';
 import { approvalsQuery } from './today';
 
 type Answer = ResultOf<typeof APPROVALS>;
+type Kind = Answer['pendingApprovals'][0]['kind'];
 
 /** What waits for a second person, the oldest first. */
 export function Approvals() {
@@ -36,7 +38,11 @@ export function Approvals() {
               {data.pendingApprovals.slice(0, 5).map(({ id, kind, requestedAt, requestedBy }) => (
                 <Row
                   key={`${kind} ${id}`}
-                  title={<What id={id} kind={kind} of={data} />}
+                  title={
+                    <Way id={id} kind={kind}>
+                      <What id={id} kind={kind} of={data} />
+                    </Way>
+                  }
                   about={
                     <Trans>
                       by <bdi>{requestedBy}</bdi>, {format.ago(requestedAt)}
@@ -52,16 +58,26 @@ export function Approvals() {
   );
 }
 
+/** Leads whoever may decide to where it is decided, and everybody else to the document where it has a page. */
+function Way({ id, kind, children }: { id: string; kind: Kind; children: ReactNode }) {
+  const { may } = useMe();
+  if (kind === 'STOCK_COUNT')
+    return (
+      <Link to="/counts/$id" params={{ id }}>
+        {children}
+      </Link>
+    );
+  if (may('approveAdjustment')) return <Link to="/approvals">{children}</Link>;
+  if (kind === 'ADJUSTMENT') return children;
+  return (
+    <Link to="/transfers/$id" params={{ id }}>
+      {children}
+    </Link>
+  );
+}
+
 /** What an approval would do, in a sentence. */
-function What({
-  id,
-  kind,
-  of,
-}: {
-  id: string;
-  kind: Answer['pendingApprovals'][0]['kind'];
-  of: Answer;
-}) {
+function What({ id, kind, of }: { id: string; kind: Kind; of: Answer }) {
   const format = useFormat();
   const adjustment = of.adjustments.nodes.find((each) => each.id === id);
   if (adjustment) {
@@ -90,5 +106,6 @@ function What({
   }
   if (kind === 'ADJUSTMENT') return <Trans>An adjustment</Trans>;
   if (kind === 'TRANSFER') return <Trans>A transfer</Trans>;
+  if (kind === 'STOCK_COUNT') return <Trans>Post a blind count</Trans>;
   return <Trans>Close a transfer short</Trans>;
 }
