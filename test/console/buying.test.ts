@@ -1,5 +1,5 @@
 import { describeWithBrowser } from '../support/browser';
-import { axeFindings, ConsoleStage, scrollsSideways, WAIT } from './stage';
+import { axeFindings, ConsoleStage, WAIT } from './stage';
 
 // Buying: what to order and why, the order, and its delivery in parts.
 
@@ -107,22 +107,5 @@ describeWithBrowser('buying in the console', () => {
     await page.getByRole('button', { name: 'Cancel the order' }).click(WAIT);
     await page.getByText('Cancelled', { exact: true }).waitFor(WAIT);
     await close();
-  });
-
-  it.each(['light', 'dark'] as const)('axe-core finds nothing: %s', async (colorScheme) => {
-    const { purchaseOrders } = await ask('{ purchaseOrders(first: 1) { nodes { id } } }');
-    for (const viewport of [
-      { width: 1440, height: 900 },
-      { width: 360, height: 780 },
-    ]) {
-      for (const path of ['/orders', `/orders/${purchaseOrders.nodes[0].id}`, '/reorder']) {
-        const look = { colorScheme, viewport, reducedMotion: 'reduce' } as const;
-        const { page, close } = await stage.at(path, { as: 'manager', ...look });
-        await page.getByRole('main').getByRole('link').first().waitFor(WAIT);
-        expect([path, await axeFindings(page)]).toEqual([path, []]);
-        expect([path, await scrollsSideways(page)]).toEqual([path, false]);
-        await close();
-      }
-    }
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describeWithBrowser } from '../support/browser';
 import { addDays } from '../support/days';
-import { axeFindings, ConsoleStage, scrollsSideways, WAIT } from './stage';
+import { ConsoleStage, WAIT } from './stage';
 
 // What is looked at before the day ends: what expires, figures that are wrong, and closing the day.
 
@@ -148,27 +148,5 @@ describeWithBrowser('checking stock in the console', () => {
     await page.goto(`${stage.server.base}/discrepancies`, WAIT);
     await page.getByText('Your role does not include this').waitFor(WAIT);
     await close();
-  });
-
-  it.each(['light', 'dark'] as const)('axe-core finds nothing: %s', async (colorScheme) => {
-    for (const width of [1440, 360]) {
-      const look = {
-        colorScheme,
-        reducedMotion: 'reduce',
-        viewport: { width, height: 800 },
-      } as const;
-      for (const [path, text] of [
-        ['/expiry', 'Green tea'],
-        ['/discrepancies', 'Comparisons'],
-        ['/close', 'Verify now'],
-      ] as const) {
-        const { page, faults, close } = await stage.at(path, { as: 'admin', ...look });
-        await page.getByText(text).first().waitFor(WAIT);
-        expect([path, await axeFindings(page)]).toEqual([path, []]);
-        expect([path, await scrollsSideways(page)]).toEqual([path, false]);
-        expect(faults).toEqual([]);
-        await close();
-      }
-    }
   });
 });

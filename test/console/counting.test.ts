@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describeWithBrowser } from '../support/browser';
 import { until } from '../server/support';
 import { barsOf, cameraThatSees } from './barcode';
-import { axeFindings, ConsoleStage, pressAtOnce, scan, scrollsSideways, WAIT } from './stage';
+import { ConsoleStage, pressAtOnce, scan, WAIT } from './stage';
 
 // Counting as in a shop that stays open: with a scanner, without a connection in the middle, while goods are sold.
 
@@ -273,28 +273,5 @@ describeWithBrowser('counting in the console', () => {
     await page.getByRole('button', { name: 'Try again' }).click(WAIT);
     await page.getByText('Everything at a place').waitFor(WAIT);
     await close();
-  });
-
-  it.each(['light', 'dark'] as const)('axe-core finds nothing: %s', async (colorScheme) => {
-    const id = await startTea(true);
-    for (const width of [1440, 360]) {
-      const look = {
-        colorScheme,
-        reducedMotion: 'reduce',
-        viewport: { width, height: 800 },
-      } as const;
-      for (const path of ['/counts', `/counts/${id}`]) {
-        const { page, faults, close } = await stage.at(path, { as: 'manager', ...look });
-        if (path === '/counts') await page.getByText('Everything at a place').waitFor(WAIT);
-        else {
-          await page.getByText('0 of 1 counted').waitFor(WAIT);
-          await count(page, '4006381333931', 'Green tea', 3);
-        }
-        expect([path, await axeFindings(page)]).toEqual([path, []]);
-        expect([path, await scrollsSideways(page)]).toEqual([path, false]);
-        expect(faults).toEqual([]);
-        await close();
-      }
-    }
   });
 });

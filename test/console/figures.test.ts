@@ -3,12 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { describeWithBrowser } from '../support/browser';
-import { axeFindings, ConsoleStage, scrollsSideways, WAIT } from './stage';
+import { axeFindings, ConsoleStage, WAIT } from './stage';
 
 // Integrity and reports: what the figures are, that they can be taken along, and that the browser itself verifies the days.
 
 const HOSTILE = '=1+1 <img src=x onerror=alert(1)>';
-const REPORTS = ['stock', 'value', 'margin', 'age', 'abc', 'daily', 'variances', 'continuity'];
 
 describeWithBrowser('figures in the console', () => {
   let stage: ConsoleStage;
@@ -127,22 +126,4 @@ describeWithBrowser('figures in the console', () => {
     expect(faults).toEqual([]);
     await close();
   });
-
-  it.each(['/integrity', ...REPORTS.map((report) => `/reports/${report}`)])(
-    'axe-core finds nothing: %s',
-    async (at) => {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        const look = { colorScheme, reducedMotion: 'reduce' } as const;
-        const { page, close } = await stage.at(at, { as: 'viewer', ...look });
-        await page.getByRole('heading', { level: 1 }).waitFor(WAIT);
-        for (const width of [1440, 360]) {
-          await page.setViewportSize({ width, height: 800 });
-          await page.waitForLoadState('networkidle', WAIT);
-          expect([colorScheme, width, await axeFindings(page)]).toEqual([colorScheme, width, []]);
-          expect([width, await scrollsSideways(page)]).toEqual([width, false]);
-        }
-        await close();
-      }
-    },
-  );
 });

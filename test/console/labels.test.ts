@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describeWithBrowser } from '../support/browser';
 import { until } from '../server/support';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
-import { axeFindings, ConsoleStage, scrollsSideways, WAIT } from './stage';
+import { ConsoleStage, WAIT } from './stage';
 
 // Labels: what is drawn is read again, as a scanner reads it from paper, and resolved by the API.
 
@@ -75,20 +75,5 @@ describeWithBrowser('labels in the console', () => {
     const pdf = await page.pdf({ preferCSSPageSize: true });
     expect(pdf.toString('latin1').match(/\/Type \/Page\b(?!s)/g)).toHaveLength(30);
     await close();
-  });
-
-  it.each(['light', 'dark'] as const)('axe-core finds nothing: %s', async (colorScheme) => {
-    for (const viewport of [
-      { width: 1440, height: 900 },
-      { width: 360, height: 780 },
-    ]) {
-      const { page, close } = await stage.at(`/labels?lot=${lot}`, {
-        ...{ as: 'manager', colorScheme, viewport, reducedMotion: 'reduce' },
-      });
-      await page.getByRole('img', { name: /4006381333931/ }).waitFor(WAIT);
-      expect(await axeFindings(page)).toEqual([]);
-      expect(await scrollsSideways(page)).toBe(false);
-      await close();
-    }
   });
 });

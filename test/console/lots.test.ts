@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describeWithBrowser } from '../support/browser';
-import { axeFindings, ConsoleStage, scrollsSideways, WAIT } from './stage';
+import { axeFindings, ConsoleStage, WAIT } from './stage';
 
 // A lot and a batch: where they came from, where they went, what is done with them, and the proof of what is shown.
 
@@ -145,21 +145,5 @@ describeWithBrowser('lots in the console', () => {
     await file.setInputFiles(kept('{}'));
     await page.getByText('The file has no checkpoint').waitFor(WAIT);
     await close();
-  });
-
-  it.each(['light', 'dark'] as const)('axe-core finds nothing: %s', async (colorScheme) => {
-    for (const viewport of [
-      { width: 1440, height: 900 },
-      { width: 360, height: 780 },
-    ]) {
-      for (const path of [`/lots/${lot}`, `/batches/${batch}`]) {
-        const look = { colorScheme, viewport, reducedMotion: 'reduce' } as const;
-        const { page, close } = await stage.at(path, { as: 'manager', ...look });
-        await page.getByRole('table').first().waitFor(WAIT);
-        expect([path, await axeFindings(page)]).toEqual([path, []]);
-        expect([path, await scrollsSideways(page)]).toEqual([path, false]);
-        await close();
-      }
-    }
   });
 });

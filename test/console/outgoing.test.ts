@@ -1,5 +1,5 @@
 import { describeWithBrowser } from '../support/browser';
-import { axeFindings, ConsoleStage, scrollsSideways, WAIT } from './stage';
+import { axeFindings, ConsoleStage, WAIT } from './stage';
 
 // What goes out to other programs: corrections of channels, and webhooks.
 
@@ -74,24 +74,6 @@ describeWithBrowser('channels and webhooks in the console', () => {
     expect(await axeFindings(page)).toEqual([]);
     expect(faults).toEqual([]);
     await close();
-  });
-
-  it.each(['light', 'dark'] as const)('axe-core finds nothing: %s', async (colorScheme) => {
-    const look = { colorScheme, reducedMotion: 'reduce' } as const;
-    for (const [at, heading] of [
-      ['/channels', 'Channels'],
-      ['/webhooks', 'Webhooks'],
-    ] as const) {
-      const { page, close } = await stage.at(at, { as: 'admin', ...look });
-      await page.getByRole('heading', { name: heading, level: 1 }).waitFor(WAIT);
-      await page.waitForLoadState('networkidle', WAIT);
-      for (const width of [1440, 360]) {
-        await page.setViewportSize({ width, height: 800 });
-        expect([at, width, await axeFindings(page)]).toEqual([at, width, []]);
-        expect([at, await scrollsSideways(page)]).toEqual([at, false]);
-      }
-      await close();
-    }
   });
 
   it('a webhook is deleted after a question', async () => {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { describeWithBrowser } from '../support/browser';
 import { inReels, makeReelFile, reel, reelNumber } from '../sync/reels';
-import { axeFindings, ConsoleStage, scrollsSideways, WAIT } from './stage';
+import { axeFindings, ConsoleStage, WAIT } from './stage';
 
 // Sync's four pages on a file of reels: what an admin does with them, and what other roles are shown.
 
@@ -207,28 +207,6 @@ describeWithBrowser('sync in the console', () => {
       const nav = page.getByRole('navigation', { name: 'Pages' });
       expect([as, await nav.getByRole('link', { name: 'Sync' }).count()]).toEqual([as, 0]);
       await close();
-    }
-  });
-
-  it.each(['light', 'dark'] as const)('axe-core finds nothing: %s', async (colorScheme) => {
-    for (const viewport of [
-      { width: 1440, height: 900 },
-      { width: 360, height: 780 },
-    ]) {
-      const look = { colorScheme, viewport, reducedMotion: 'reduce' } as const;
-      for (const [at, ready] of [
-        ['/sync', 'Hall'],
-        [`/sync/${id}/rows`, 'Choose rows'],
-        [`/sync/${id}/configuration`, 'Configuration'],
-        [`/sync/${id}/log`, 'Sync log'],
-      ] as const) {
-        const { page, close } = await stage.at(at, { as: 'admin', ...look });
-        await page.getByRole('heading', { name: ready }).waitFor(WAIT);
-        await page.waitForLoadState('networkidle', WAIT);
-        expect([at, await axeFindings(page)]).toEqual([at, []]);
-        expect([at, await scrollsSideways(page)]).toEqual([at, false]);
-        await close();
-      }
     }
   });
 });

@@ -8,6 +8,7 @@ import classes from './Sheet.module.css';
 
 /** The labels as they are printed: sheets of the size that was chosen. */
 export function Sheet({ labels, size }: { labels: readonly Label[]; size: Size }) {
+  const { t } = useLingui();
   const perPage = size.columns * size.rows;
   const pages = Array.from({ length: Math.ceil(labels.length / perPage) }, (_, page) =>
     labels.slice(page * perPage, (page + 1) * perPage),
@@ -21,7 +22,13 @@ export function Sheet({ labels, size }: { labels: readonly Label[]; size: Size }
   return (
     <>
       <style nonce={nonce}>{`@page { size: ${width}mm ${height}mm; margin: 0 }`}</style>
-      <div className={classes.sheets} style={sized}>
+      <div
+        className={classes.sheets}
+        style={sized}
+        tabIndex={0} // it scrolls by keys where it is wider than the window
+        role="region"
+        aria-label={t`Sheets of labels`}
+      >
         {pages.map((own, page) => (
           <ul key={page} className={classes.page}>
             {own.map((label, at) => (
