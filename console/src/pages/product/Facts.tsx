@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { useFormat } from '../../format';
 import { Code, Typed } from '../../parts/Text';
-import type { Product } from './Levels';
+import type { Product } from './product';
 import classes from './Facts.module.css';
 
 /** By which codes it is found, in which units it is counted, and what else is known of it. */

@@ -1,14 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import type { ResultOf } from '@bincard/client';
 import { lazy, Suspense, useState } from 'react';
 import { useFormat } from '../../format';
 import { Tag } from '../../parts/Text';
-import type { PRODUCT } from './queries';
+import type { Level, Product } from './product';
 import type { ProductView } from './search';
 import classes from './Levels.module.css';
-
-export type Product = NonNullable<ResultOf<typeof PRODUCT>['product']>;
-export type Level = Product['stock'][0];
 
 const Why = lazy(() => import('./Why'));
 

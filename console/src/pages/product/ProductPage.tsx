@@ -14,9 +14,9 @@ import { Adjust } from './Adjust';
 import { Batches } from './Batches';
 import { BinCard } from './BinCard';
 import { Facts } from './Facts';
-import { Levels, type Product } from './Levels';
+import { Levels } from './Levels';
 import { Lots } from './Lots';
-import { productQuery } from './product';
+import { productQuery, type Product } from './product';
 import { TABS, type ProductView } from './search';
 import panel from '../../parts/Panel.module.css';
 

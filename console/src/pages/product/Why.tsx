@@ -4,8 +4,7 @@ import type { ReactNode } from 'react';
 import { useFormat } from '../../format';
 import { Dialog } from '../../parts/Dialog';
 import { Shown } from '../../states/states';
-import type { Level, Product } from './Levels';
-import { FIRST_DAY, sumsQuery } from './product';
+import { FIRST_DAY, sumsQuery, type Level, type Product } from './product';
 import { PARTS, type Part } from './search';
 import classes from './Why.module.css';
 

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
+import type { ResultOf } from '@bincard/client';
 import { ask } from '../../api/api';
 import { newestFirst, oldestFirst } from '../../api/growing';
 import { query } from '../../api/query';
@@ -6,6 +7,9 @@ import { BATCHES, BIN_CARD, DAYS, LOTS, MOVEMENTS, PRODUCT, SUMS } from './queri
 import { PARTS, type Part } from './search';
 
 const follows = (product: string) => ({ follows: 'stock', product }) as const;
+
+export type Product = NonNullable<ResultOf<typeof PRODUCT>['product']>;
+export type Level = Product['stock'][0];
 
 /** The first day that any document can be of. */
 export const FIRST_DAY = '2000-01-01';
