@@ -19,7 +19,7 @@ async function goesOnCounting(pathname: string): Promise<boolean> {
   const [, id] = /\/counts\/([^/]+)$/.exec(pathname) ?? [];
   if (id === undefined) return false;
   // Where none was open here, what restores one may not be kept either.
-  return import('../counting/sheet').then(
+  return import('../pages/count/sheet').then(
     ({ restoreCount }) => restoreCount(id),
     () => false,
   );

@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { Unanswered } from '../../api/api';
 import { queryClient } from '../../api/query';
-import { keepCount } from '../../counting/sheet';
+import { keepCount } from './sheet';
 import { useMe } from '../../session/session';
 import { Page } from '../../shell/Page';
 import { Notice } from '../../states/Notice';

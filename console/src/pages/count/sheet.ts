@@ -1,9 +1,9 @@
 import type { ResultOf } from '@bincard/client';
-import { queryClient } from '../api/query';
-import { countQuery } from '../pages/count/count';
-import type { COUNT } from '../pages/count/queries';
-import { meQuery } from '../session/session';
-import { forgetSheet, keepSheet, sheetOf } from './queue';
+import { queryClient } from '../../api/query';
+import { countQuery } from './count';
+import type { COUNT } from './queries';
+import { meQuery } from '../../session/session';
+import { forgetSheet, keepSheet, sheetOf } from '../../counting/queue';
 
 /** Keeps an open count on the device, for the person who counts; one that is over is forgotten. */
 export async function keepCount(owner: string, id: string): Promise<void> {
