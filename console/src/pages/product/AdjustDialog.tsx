@@ -15,7 +15,7 @@ import { useSend } from '../../forms/send';
 import { useCauses } from '../approvals/kinds';
 import { AdjustmentAsked } from './AdjustmentAsked';
 import { REQUEST_ADJUSTMENT } from './adjust-queries';
-import type { Product } from './Levels';
+import type { Product } from './product';
 import { useLotChoices } from './lot-choices';
 
 export interface ToAdjust {
