@@ -5,6 +5,7 @@ import { countingRoutes } from './routes/counting';
 import { buyingRoutes } from './routes/buying';
 import { adminRoutes } from './routes/admin';
 import { documentRoutes } from './routes/documents';
+import { ledgerDocumentRoutes } from './routes/ledger-documents';
 import { movingRoutes } from './routes/moving';
 import { productRoutes } from './routes/products';
 import { reportRoutes } from './routes/reports';
@@ -21,6 +22,7 @@ export const router = createRouter({
       today,
       ...productRoutes,
       ...documentRoutes,
+      ...ledgerDocumentRoutes,
       ...stockRoutes,
       ...syncRoutes,
       ...movingRoutes,

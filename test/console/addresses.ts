@@ -18,6 +18,8 @@ function addressesOf(of: string, shop: HostileShop): string[] {
     ...{ '/products/$id': shop.product, '/sales/$id': shop.sale, '/lots/$id': shop.lot },
     ...{ '/batches/$id': shop.batch, '/import/$id': shop.run, '/counts/$id': shop.count },
     ...{ '/transfers/$id': shop.transfer, '/orders/$id': shop.order },
+    ...{ '/receipts/$id': shop.receipt, '/adjustments/$id': shop.adjustment },
+    ...{ '/write-offs/$id': shop.writeOff, '/assemblies/$id': shop.assembly },
   };
   const id = ids[of] ?? (of.startsWith('/sync/$id') ? shop.source : undefined);
   if (of === '/products/$id') return TABS.map((tab) => `/products/${id}?tab=${tab}`);

@@ -24,6 +24,10 @@ export interface HostileShop {
   readonly count: string;
   readonly source: string;
   readonly run: string;
+  readonly receipt: string;
+  readonly adjustment: string;
+  readonly writeOff: string;
+  readonly assembly: string;
 }
 
 // `length` counts code points in the database, and what is cut in half would be refused: these end in W.
@@ -74,7 +78,7 @@ export async function writeHostileShop(
         },
       ],
     },
-    'batches { id lot { id } }',
+    'id batches { id lot { id } }',
   );
   const [batch] = received.batches as [{ id: string; lot: { id: string } }];
   const sold = await write(
@@ -89,10 +93,27 @@ export async function writeHostileShop(
     ...{ saleId: sold.id, reason: hostile('It was ', 2000) },
     lines: [{ saleLineId: sold.lines[0].id, quantity: 1 }],
   });
-  await write('requestAdjustment', 'RequestAdjustmentInput', {
+  const adjustment = await write('requestAdjustment', 'RequestAdjustmentInput', {
     ...{ batchId: batch.id, locationId: PLACE, quantity: -50, type: 'DAMAGE' },
     reason: hostile('Broken ', 2000),
   });
+  const set = await write('createProduct', 'CreateProductInput', {
+    ...{ sku: `K${MARKUP}`.slice(0, 64), name: hostile('Set ', 200) },
+    components: [{ productId: SKU, quantity: 1 }],
+  });
+  const assembly = await write('assembleStock', 'AssembleStockInput', {
+    ...{ productId: set.id, locationId: PLACE, quantity: 1 },
+  });
+  await send(
+    'mutation ($place: ID!) { writeOffExpired(dryRun: false, locationId: $place) { dryRun } }',
+    {
+      place: PLACE,
+    },
+  );
+  const { expiryWriteOffs } = await send(
+    'query ($place: ID!) { expiryWriteOffs(locationId: $place) { nodes { id } } }',
+    { place: PLACE },
+  );
   const transfer = await write('requestTransfer', 'RequestTransferInput', {
     ...{ fromLocationId: PLACE, toLocationId: 'L2', lines: [{ productId: SKU, quantity: 5 }] },
   });
@@ -158,5 +179,7 @@ export async function writeHostileShop(
   return {
     ...{ product: product.id, lot: batch.lot.id, batch: batch.id, sale: sold.id, order: order.id },
     ...{ transfer: transfer.id, count, source: source.id, run },
+    ...{ receipt: received.id, adjustment: adjustment.id, assembly: assembly.id },
+    writeOff: expiryWriteOffs.nodes[0].id,
   };
 }

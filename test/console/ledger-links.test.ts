@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { DOCUMENT_TYPES } from '../../src/schema/document';
 import { describeWithBrowser } from '../support/browser';
 import { ConsoleStage, scrollsSideways, WAIT } from './stage';
 
 // From a figure to the documents behind it, and what charts show as files.
+
+/** Whose pages list what they moved. Those of a transfer and of a count have lines of another kind. */
+const WITH_BATCHES = ['RECEIPT', 'SALE', 'REFUND', 'ADJUSTMENT', 'EXPIRY_WRITE_OFF', 'ASSEMBLY'];
 
 describeWithBrowser('documents and files of the ledger in the console', () => {
   let stage: ConsoleStage;
@@ -56,6 +60,55 @@ describeWithBrowser('documents and files of the ledger in the console', () => {
     );
   });
   afterAll(() => stage?.close());
+
+  it('a movement of every kind of document leads to the page of its document, and that to its batches and products', async () => {
+    await ask('mutation { writeOffExpired(dryRun: false) { dryRun } }');
+    const { movements } = await ask(
+      '{ movements(first: 500) { nodes { documentType documentId batch { id } product { id } } } }',
+    );
+    const kinds = new Map<string, { documentId: string; batch: { id: string } }>();
+    for (const each of movements.nodes) kinds.set(each.documentType, each);
+    expect([...kinds.keys()].sort()).toEqual(Object.keys(DOCUMENT_TYPES).sort());
+    const { page, faults, close } = await stage.at('/', { as: 'viewer' });
+    for (const [kind, { documentId, batch }] of kinds) {
+      await page.goto(`${stage.server.base}/batches/${batch.id}`, WAIT);
+      // A refund is on the page of its sale: the link asks which that is.
+      const link = page.locator(`main table a[href*="${documentId}"]`).first();
+      await link.click(WAIT);
+      await page.waitForURL((url) => !url.pathname.startsWith('/batches/'), WAIT);
+      await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor(WAIT);
+      expect([kind, await page.getByText('There is no such page').count()]).toEqual([kind, 0]);
+      if (WITH_BATCHES.includes(kind)) {
+        const main = page.getByRole('main');
+        await main.locator(`a[href="/batches/${batch.id}"]:visible`).first().waitFor(WAIT);
+      }
+    }
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it.each([
+    ['receipts', 'receipt', ['tester', 'B1', '+100']],
+    ['adjustments', 'completedAdjustment', ['Damage', 'tester', 'approver', 'test', 'C1', '-5']],
+    ['write-offs', undefined, ['All places', 'EXP', '-7']],
+    ['assemblies', 'assembly', ['tester', 'Put together']],
+  ] as const)('%s: a list, and the page of one', async (path, name, texts) => {
+    const { page, faults, close } = await stage.at('/receipts', { as: 'viewer' });
+    await page.getByRole('table', { name: 'Receipts' }).waitFor(WAIT);
+    const links = page.getByRole('navigation', { name: 'Documents' });
+    await links.locator(`a[href="/${path}"]`).click(WAIT);
+    await page.waitForURL(`**/${path}`, WAIT);
+    const id = name && (stage.servers.shop as unknown as Record<string, string>)[name];
+    const link = id ? `a[href="/${path}/${id}"]` : 'main table a';
+    await page.locator(link).first().click(WAIT);
+    await page.waitForURL(`**/${path}/*`, WAIT);
+    const moved = page.getByRole('region', { name: 'Movements' });
+    await moved.getByRole('link').first().waitFor(WAIT);
+    const shown = await page.getByRole('main').textContent();
+    for (const text of texts) expect(shown).toContain(text);
+    expect(faults).toEqual([]);
+    await close();
+  });
 
   const download = async (page: Page, click: () => Promise<void>) => {
     const [saved] = await Promise.all([page.waitForEvent('download', WAIT), click()]);

@@ -31,6 +31,14 @@ export const VIEWS: Readonly<Record<string, readonly View[]>> = {
   '/sell': [view('/sell?place=L1&product=B', [/^Sell$/, 'recordSale'])],
   '/sales': [view('/sales')],
   '/sales/$id': [view('/sales/{sale}', [/^Refund$/, 'refundSale'], [/^Void$/, 'voidSale'])],
+  '/receipts': [view('/receipts')],
+  '/receipts/$id': [view('/receipts/{receipt}')],
+  '/adjustments': [view('/adjustments')],
+  '/adjustments/$id': [view('/adjustments/{completedAdjustment}')],
+  '/write-offs': [view('/write-offs')],
+  '/write-offs/$id': [view('/write-offs/{writeOff}')],
+  '/assemblies': [view('/assemblies')],
+  '/assemblies/$id': [view('/assemblies/{assembly}')],
   '/lots/$id': [
     view(
       '/lots/{lot}',

@@ -31,6 +31,7 @@ export const SECTIONS: readonly NavigationSection[] = [
       { to: '/receive', title: msg`Receive`, icon: 'receive', key: 'r' },
       { to: '/sell', title: msg`Sell`, icon: 'sell', key: 's' },
       { to: '/sales', title: msg`Sales`, icon: 'order', key: 'b' },
+      { to: '/receipts', title: msg`Receipts`, icon: 'history', key: 'q' },
     ],
   },
   {

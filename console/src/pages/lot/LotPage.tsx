@@ -12,7 +12,8 @@ import { Failed, Waiting } from '../../states/states';
 import { lotQuery, type LotTrace } from './lot';
 import { LotActions } from './LotActions';
 import { HoldTag } from './StatusTag';
-import { BatchTable, PlaceTable, ReceiptTable, TransferTable } from './tables';
+import { ReceiptTable } from './ReceiptTable';
+import { BatchTable, PlaceTable, TransferTable } from './tables';
 import { SalesOfLot } from './SalesOfLot';
 import classes from './LotPage.module.css';
 

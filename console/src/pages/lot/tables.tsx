@@ -95,38 +95,6 @@ export function BatchTable({ batches }: { batches: LotTrace['lot']['batches'] })
   );
 }
 
-/** The deliveries that brought it. */
-export function ReceiptTable({ receipts }: { receipts: LotTrace['receipts'] }) {
-  const { t } = useLingui();
-  const format = useFormat();
-  return (
-    <VirtualTable
-      label={t`Receipts`}
-      rows={receipts}
-      keyOf={({ id }) => id}
-      columns={[
-        { key: 'when', title: t`When`, width: '12rem', cell: (row) => format.time(row.receivedAt) },
-        {
-          key: 'supplier',
-          title: t`Supplier`,
-          isWide: true,
-          cell: ({ supplier }) => supplier !== null && <Typed>{supplier}</Typed>,
-        },
-        {
-          key: 'reference',
-          title: t`Delivery note`,
-          cell: ({ reference, voided }) => (
-            <>
-              {reference !== null && <Typed>{reference}</Typed>}{' '}
-              {voided && <Tag tone="plain">{t`Voided`}</Tag>}
-            </>
-          ),
-        },
-      ]}
-    />
-  );
-}
-
 /** The transfers that moved some of it. */
 export function TransferTable({ transfers }: { transfers: LotTrace['transfers'] }) {
   const { t } = useLingui();

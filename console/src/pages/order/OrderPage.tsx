@@ -75,7 +75,11 @@ function Shown({ order }: { order: Order }) {
                 {receipts.map((receipt) => (
                   <Row
                     key={receipt.id}
-                    title={format.time(receipt.receivedAt)}
+                    title={
+                      <Link to="/receipts/$id" params={{ id: receipt.id }}>
+                        {format.time(receipt.receivedAt)}
+                      </Link>
+                    }
                     about={
                       <Typed>
                         {[receipt.reference, receipt.actor].filter(Boolean).join(' · ')}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ResultOf } from '@bincard/client';
 import { useFormat } from '../../format';
+import { LinkButton } from '../../parts/LinkButton';
 import { Dialog } from '../../parts/Dialog';
 import { Notice } from '../../states/Notice';
 import type { REQUEST_ADJUSTMENT } from './adjust-queries';
@@ -24,9 +25,14 @@ export function AdjustmentAsked(props: {
         title={t`${format.signed(quantity)} ${unit} of lot ${batch.batchNumber}, at ${location.name}`}
         text={t`Stock changes once another person has approved it.`}
         action={
-          <Button onClick={onClose}>
-            <Trans>Done</Trans>
-          </Button>
+          <>
+            <Button onClick={onClose}>
+              <Trans>Done</Trans>
+            </Button>{' '}
+            <LinkButton to="/adjustments/$id" params={{ id: asked.id }} variant="default">
+              <Trans>The adjustment</Trans>
+            </LinkButton>
+          </>
         }
       />
     </Dialog>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
-/** The way from a movement to its document, where that has a page; a refund is on the page of its sale. */
+/** The way from a movement to its document; a refund is on the page of its sale. */
 export function DocumentLink(props: {
   of: { readonly documentType: string; readonly documentId: string };
   children: ReactNode;
@@ -30,6 +30,30 @@ export function DocumentLink(props: {
     case 'STOCK_COUNT':
       return (
         <Link to="/counts/$id" params={params}>
+          {children}
+        </Link>
+      );
+    case 'RECEIPT':
+      return (
+        <Link to="/receipts/$id" params={params}>
+          {children}
+        </Link>
+      );
+    case 'ADJUSTMENT':
+      return (
+        <Link to="/adjustments/$id" params={params}>
+          {children}
+        </Link>
+      );
+    case 'EXPIRY_WRITE_OFF':
+      return (
+        <Link to="/write-offs/$id" params={params}>
+          {children}
+        </Link>
+      );
+    case 'ASSEMBLY':
+      return (
+        <Link to="/assemblies/$id" params={params}>
           {children}
         </Link>
       );

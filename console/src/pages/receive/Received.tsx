@@ -15,6 +15,11 @@ export function Received({ receipt }: { receipt: ResultOf<typeof RECEIVE>['recei
       <Panel
         icon="check"
         title={receipt.reference ? t`Received: ${receipt.reference}` : t`Received`}
+        more={
+          <Link to="/receipts/$id" params={{ id: receipt.id }}>
+            <Trans>The receipt</Trans>
+          </Link>
+        }
       >
         <Rows>
           {receipt.batches.map(({ id, batchNumber, expiryDate, intakeQuantity, product }) => (
