@@ -104,14 +104,14 @@ export async function writeHostileShop(
   const assembly = await write('assembleStock', 'AssembleStockInput', {
     ...{ productId: set.id, locationId: PLACE, quantity: 1 },
   });
-  await send(
-    'mutation ($place: ID!) { writeOffExpired(dryRun: false, locationId: $place) { dryRun } }',
-    {
-      place: PLACE,
-    },
-  );
-  const { expiryWriteOffs } = await send(
-    'query ($place: ID!) { expiryWriteOffs(locationId: $place) { nodes { id } } }',
+  await write('receiveStock', 'ReceiveStockInput', {
+    ...{ locationId: PLACE, reference: 'expired' },
+    lines: [{ productId: SKU, quantity: 2, expiryDate: '2020-01-01', acceptExpired: true }],
+  });
+  const { writeOffExpired } = await send(
+    `mutation ($place: ID!) {
+      writeOffExpired(dryRun: false, locationId: $place) { lines { movement { documentId } } }
+    }`,
     { place: PLACE },
   );
   const transfer = await write('requestTransfer', 'RequestTransferInput', {
@@ -180,6 +180,6 @@ export async function writeHostileShop(
     ...{ product: product.id, lot: batch.lot.id, batch: batch.id, sale: sold.id, order: order.id },
     ...{ transfer: transfer.id, count, source: source.id, run },
     ...{ receipt: received.id, adjustment: adjustment.id, assembly: assembly.id },
-    writeOff: expiryWriteOffs.nodes[0].id,
+    writeOff: writeOffExpired.lines[0].movement.documentId,
   };
 }
