@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useFormat } from '../../format';
-import { Tag, Typed } from '../../parts/Text';
+import { Typed } from '../../parts/Text';
 import { VirtualTable } from '../../parts/VirtualTable';
 import type { LotTrace } from './lot';
 import { HoldTag } from './StatusTag';
