@@ -27,6 +27,7 @@ export function formats(locale: string, timeZone: string) {
   const time = new Intl.DateTimeFormat(locale, {
     ...{ dateStyle: 'medium', timeStyle: 'short', timeZone },
   });
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone });
   const long = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone });
   const since = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const iso = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone });
@@ -42,6 +43,8 @@ export function formats(locale: string, timeZone: string) {
     day: (day: string) => short.format(Date.parse(day)),
     /** A moment, in the tenant's zone. */
     time: (moment: string) => time.format(Date.parse(moment)),
+    /** The time of a moment today, in the tenant's zone. */
+    clock: (moment: string) => clock.format(Date.parse(moment)),
     /** The day of a moment in the tenant's zone, with its weekday. */
     longDay: (moment: number) => long.format(moment),
     /** How long ago a moment is, such as "3 minutes ago". */

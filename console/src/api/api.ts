@@ -1,5 +1,6 @@
 import { createClient, OutcomeUnknown, Refused, type Refusal } from '@bincard/client';
 import { serverPath } from '../place';
+import { answered, unanswered } from './connection';
 
 export { Refused, type Refusal };
 
@@ -40,8 +41,10 @@ export async function ask<Data, Variables>(
     outcome = await execute(document, variables, { signal });
   } catch (error) {
     if (signal?.aborted) throw error;
+    unanswered();
     throw new Unanswered(error, !(error instanceof OutcomeUnknown));
   }
+  answered();
   if (outcome.ok) return outcome.data;
   throw new Refused(outcome.refusals);
 }

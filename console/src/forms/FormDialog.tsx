@@ -17,9 +17,21 @@ export function FormDialog(props: {
   form: { readonly sending: Sending; readonly forget: () => void };
   /** Refusals that no field shows. */
   rest: readonly Refusal[];
+  /** What to do after a lost answer, where sending it again would make a second one. */
+  once?: string;
   children: ReactNode;
 }) {
-  const { title, onClose, onSubmit, submit, isDisabled = false, form, rest, children } = props;
+  const {
+    title,
+    onClose,
+    onSubmit,
+    submit,
+    isDisabled = false,
+    form,
+    rest,
+    once,
+    children,
+  } = props;
   const { t } = useLingui();
   const { state } = form.sending;
   const send = (event: SubmitEvent) => {
@@ -41,7 +53,7 @@ export function FormDialog(props: {
         >
           {children}
         </fieldset>
-        <Outcome sending={form.sending} rest={rest} onForget={form.forget} />
+        <Outcome sending={form.sending} rest={rest} onForget={form.forget} once={once} />
         <Button mt="md" type="submit" loading={state === 'sending'} disabled={isDisabled}>
           {state === 'unanswered' ? <Trans>Send again</Trans> : submit}
         </Button>

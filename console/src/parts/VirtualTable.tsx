@@ -1,5 +1,7 @@
+import { Trans } from '@lingui/react/macro';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { TextButton } from './TextButton';
 import classes from './VirtualTable.module.css';
 
 export interface Column<Row> {
@@ -29,8 +31,10 @@ export function VirtualTable<Row>(props: {
   /** How many rows there are, of which some may not be loaded. */
   total?: number | undefined;
   more?: (() => void) | undefined;
+  /** Asks again for the next rows, which did not come. */
+  retry?: (() => void) | undefined;
 }) {
-  const { label, columns, rows, keyOf, rowHeight = 44, total, more } = props;
+  const { label, columns, rows, keyOf, rowHeight = 44, total, more, retry } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   const [top, setTop] = useState(0);
   useLayoutEffect(() => {
@@ -81,6 +85,16 @@ export function VirtualTable<Row>(props: {
           </tr>
         ))}
         {below > 0 && <tr aria-hidden="true" style={{ height: below }} />}
+        {retry && (
+          <tr style={{ height: rowHeight }}>
+            <td colSpan={columns.length} role="alert">
+              <Trans>The next rows could not be loaded.</Trans>{' '}
+              <TextButton onClick={retry}>
+                <Trans>Try again</Trans>
+              </TextButton>
+            </td>
+          </tr>
+        )}
       </tbody>
     </table>
   );

@@ -10,6 +10,7 @@ import { forgetOthers } from '../session/leave';
 import { useMe } from '../session/session';
 import { Forbidden } from '../states/states';
 import { AccountMenu } from './AccountMenu';
+import { LostBar } from './LostBar';
 import { Navigation } from './Navigation';
 import { useMayOpen } from './needs';
 import { useShortcuts } from './shortcuts';
@@ -78,6 +79,7 @@ export function Shell() {
         </div>
       </aside>
       <main id="page" className={classes.page} tabIndex={-1}>
+        <LostBar />
         {mayOpen(path) ? <Outlet /> : <Forbidden key={path} page />}
       </main>
       <Suspense>

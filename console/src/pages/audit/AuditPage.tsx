@@ -10,6 +10,7 @@ import { TextButton } from '../../parts/TextButton';
 import { Narrow, VirtualTable, type Column } from '../../parts/VirtualTable';
 import { Page } from '../../shell/Page';
 import { Notice } from '../../states/Notice';
+import { nextOf } from '../../states/next';
 import { Failed, Waiting } from '../../states/states';
 import { ACTIONS, auditQuery, changesOf, type AuditSearch, type Entry } from './audit';
 import panel from '../../parts/Panel.module.css';
@@ -82,7 +83,7 @@ export default function AuditPage() {
   const [entry, setEntry] = useState<Entry>();
   const columns = useColumns(setEntry);
   const found = useInfiniteQuery({ ...auditQuery(search), placeholderData: keepPreviousData });
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
+  const { data, error } = found;
   const rows = data?.pages.flatMap((page) => page.auditLog.nodes) ?? [];
   const first = data?.pages[0]?.auditLog;
   const total =
@@ -139,7 +140,7 @@ export default function AuditPage() {
             rows={rows}
             keyOf={({ id }) => id}
             total={first?.totalCount}
-            more={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
+            {...nextOf(found)}
           />
         )}
       </section>

@@ -7,6 +7,7 @@ import { Panel } from '../../parts/Panel';
 import { Code, Typed } from '../../parts/Text';
 import { Page } from '../../shell/Page';
 import { NotFound } from '../../states/pages';
+import { nextOf } from '../../states/next';
 import { Failed, Waiting } from '../../states/states';
 import { HoldTag } from '../lot/StatusTag';
 import { Adjust } from '../product/Adjust';
@@ -24,7 +25,7 @@ export default function BatchPage() {
   const { id } = useParams({ from: '/shell/batches/$id' });
   const found = useInfiniteQuery(batchQuery(id));
   const [verdicts, setVerdicts] = useState<Verdicts>(new Map());
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
+  const { data, error } = found;
   if (error && !data) return <Failed page error={error} retry={() => void found.refetch()} />;
   if (!data) return <Waiting rows={8} />;
   // Its figures are as of the last page, which alone is asked for again.
@@ -68,7 +69,7 @@ export default function BatchPage() {
             rows={movements}
             total={batch.movements.totalCount}
             verdicts={verdicts}
-            more={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
+            {...nextOf(found)}
           />
         </Panel>
       </div>

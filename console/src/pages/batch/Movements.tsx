@@ -13,8 +13,10 @@ export function Movements(props: {
   total: number;
   verdicts: Verdicts;
   more: (() => void) | undefined;
+  /** Asks again for the next rows, which did not come. */
+  retry: (() => void) | undefined;
 }) {
-  const { rows, total, verdicts, more } = props;
+  const { rows, total, verdicts, more, retry } = props;
   const { t } = useLingui();
   const format = useFormat();
   const kinds = useKinds();
@@ -27,6 +29,7 @@ export function Movements(props: {
       keyOf={({ id }) => id}
       total={total}
       more={more}
+      retry={retry}
       columns={[
         {
           key: 'day',

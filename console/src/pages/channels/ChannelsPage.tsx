@@ -10,6 +10,7 @@ import { useFormat } from '../../format';
 import { VirtualTable } from '../../parts/VirtualTable';
 import { Page } from '../../shell/Page';
 import { Notice } from '../../states/Notice';
+import { nextOf } from '../../states/next';
 import { Failed, Waiting } from '../../states/states';
 import { correctionsChanged, correctionsQuery, type Correction } from './channels';
 import { useColumns } from './columns';
@@ -28,7 +29,7 @@ export default function ChannelsPage() {
     ...correctionsQuery(search),
     placeholderData: keepPreviousData,
   });
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
+  const { data, error } = found;
   const rows = data?.pages.flatMap((page) => page.channelCorrections.nodes) ?? [];
   const due = rows.filter((row) => row.due);
   const sent = ({ id }: Correction) =>
@@ -88,7 +89,7 @@ export default function ChannelsPage() {
             rows={rows}
             keyOf={({ id }) => id}
             total={data.pages[0]?.channelCorrections.totalCount}
-            more={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
+            {...nextOf(found)}
           />
         )}
       </section>

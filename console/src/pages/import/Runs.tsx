@@ -6,6 +6,7 @@ import { Panel } from '../../parts/Panel';
 import { Tag, Typed } from '../../parts/Text';
 import { VirtualTable, type Column } from '../../parts/VirtualTable';
 import { Notice } from '../../states/Notice';
+import { nextOf } from '../../states/next';
 import { Failed, Waiting } from '../../states/states';
 import { useKinds, type Kind } from './kinds';
 import { runsQuery, type ImportRun } from './runs';
@@ -75,7 +76,7 @@ export function Runs() {
   const { t } = useLingui();
   const columns = useColumns();
   const found = useInfiniteQuery(runsQuery);
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
+  const { data, error } = found;
   const rows = data?.pages.flatMap((page) => page.importRuns.nodes) ?? [];
   return (
     <Panel icon="order" title={<Trans>Earlier files</Trans>}>
@@ -92,7 +93,7 @@ export function Runs() {
           rows={rows}
           keyOf={({ id }) => id}
           total={data.pages[0]?.importRuns.totalCount}
-          more={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
+          {...nextOf(found)}
         />
       )}
     </Panel>

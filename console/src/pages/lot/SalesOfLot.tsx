@@ -6,6 +6,7 @@ import { Panel } from '../../parts/Panel';
 import { Code, Typed } from '../../parts/Text';
 import { VirtualTable } from '../../parts/VirtualTable';
 import { Notice } from '../../states/Notice';
+import { nextOf } from '../../states/next';
 import { Failed, Waiting } from '../../states/states';
 import { lotSalesQuery } from './lot';
 
@@ -14,7 +15,7 @@ export function SalesOfLot({ id, unit }: { id: string; unit: string }) {
   const { t } = useLingui();
   const format = useFormat();
   const found = useInfiniteQuery(lotSalesQuery(id));
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
+  const { data, error } = found;
   const rows = data?.pages.flatMap(({ traceLot }) => traceLot?.sales.nodes ?? []) ?? [];
   const total = data?.pages[0]?.traceLot?.sales.totalCount;
   return (
@@ -31,7 +32,7 @@ export function SalesOfLot({ id, unit }: { id: string; unit: string }) {
           rows={rows}
           keyOf={({ sale, location }) => `${sale.id} ${location.code}`}
           total={total}
-          more={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
+          {...nextOf(found)}
           columns={[
             {
               key: 'receipt',

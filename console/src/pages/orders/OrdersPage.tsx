@@ -13,6 +13,7 @@ import { Narrow, VirtualTable, type Column } from '../../parts/VirtualTable';
 import { useMe } from '../../session/session';
 import { Page } from '../../shell/Page';
 import { Notice } from '../../states/Notice';
+import { nextOf } from '../../states/next';
 import { Failed, Waiting } from '../../states/states';
 import { ORDER_STATUSES, ordersQuery, type OrdersSearch } from './orders';
 import { OrderStatusTag, useOrderStatuses } from './OrderStatusTag';
@@ -79,7 +80,7 @@ export default function OrdersPage() {
   const statuses = useOrderStatuses();
   const columns = useColumns();
   const found = useInfiniteQuery({ ...ordersQuery(search), placeholderData: keepPreviousData });
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
+  const { data, error } = found;
   const rows = data?.pages.flatMap((page) => page.purchaseOrders.nodes) ?? [];
   const first = data?.pages[0]?.purchaseOrders;
   const total =
@@ -134,7 +135,7 @@ export default function OrdersPage() {
             rows={rows}
             keyOf={({ id }) => id}
             total={first?.totalCount}
-            more={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
+            {...nextOf(found)}
           />
         )}
       </section>

@@ -10,6 +10,7 @@ import { useFormat } from '../../format';
 import { Typed } from '../../parts/Text';
 import { VirtualTable, type Column } from '../../parts/VirtualTable';
 import { Notice } from '../../states/Notice';
+import { nextOf } from '../../states/next';
 import { Failed, Waiting } from '../../states/states';
 import { DocumentLink } from './DocumentLink';
 import { cardQuery, partQuery, type Period } from './product';
@@ -155,7 +156,7 @@ function Ledger(props: {
       keyOf={({ movement }) => movement.id}
       rowHeight={38}
       total={total}
-      more={of.hasNextPage && !of.isFetchingNextPage ? () => void of.fetchNextPage() : undefined}
+      {...nextOf(of)}
     />
   );
 }

@@ -8,6 +8,7 @@ import { VirtualTable, type Column } from '../../parts/VirtualTable';
 import { useMe } from '../../session/session';
 import { Page } from '../../shell/Page';
 import { Notice } from '../../states/Notice';
+import { nextOf } from '../../states/next';
 import { Failed, Waiting } from '../../states/states';
 import { Filters } from './Filters';
 import { productsQuery } from './products';
@@ -24,7 +25,7 @@ export default function ProductsPage() {
   const { may } = useMe();
   const search = useSearch({ from: '/shell/products' });
   const found = useInfiniteQuery({ ...productsQuery(search), placeholderData: keepPreviousData });
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
+  const { data, error } = found;
   const rows = data?.pages.flatMap((page) => page.products.nodes) ?? [];
   const first = data?.pages[0]?.products;
   const total =
@@ -117,7 +118,7 @@ export default function ProductsPage() {
             rows={rows}
             keyOf={({ id }) => id}
             total={first?.totalCount}
-            more={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
+            {...nextOf(found)}
           />
         )}
       </section>

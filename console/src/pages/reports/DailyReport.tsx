@@ -6,6 +6,7 @@ import { ask } from '../../api/api';
 import { query } from '../../api/query';
 import { useFormat } from '../../format';
 import { Panel } from '../../parts/Panel';
+import { nextOf } from '../../states/next';
 import { Failed, Waiting } from '../../states/states';
 import { DAILY, DAYS } from './queries';
 import { useParts, type ReportColumn } from './report';
@@ -35,7 +36,7 @@ export default function DailyReport({ asked }: { asked: Asked }) {
   const { quantity, sku, place, unit } = useParts();
   const { from, to, product } = asked;
   const found = useInfiniteQuery(dailyQuery(asked));
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
+  const { data, error } = found;
   if (error && !data) return <Failed error={error} retry={() => void found.refetch()} />;
   if (!data) return <Waiting rows={8} />;
   const columns: ReportColumn<Line>[] = [
@@ -70,7 +71,7 @@ export default function DailyReport({ asked }: { asked: Asked }) {
         rows={data.pages.flatMap((page) => page.dailyStock.nodes)}
         keyOf={(line) => line.businessDate + line.product.id + line.location.code}
         total={data.pages[0]?.dailyStock.totalCount}
-        more={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
+        {...nextOf(found)}
         none={t`Nothing moved`}
       />
     </>

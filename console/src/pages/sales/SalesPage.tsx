@@ -12,6 +12,7 @@ import { Narrow, VirtualTable, type Column } from '../../parts/VirtualTable';
 import { useMe } from '../../session/session';
 import { Page } from '../../shell/Page';
 import { Notice } from '../../states/Notice';
+import { nextOf } from '../../states/next';
 import { Failed, Waiting } from '../../states/states';
 import type { SALES } from './queries';
 import { SALE_STATUSES, salesQuery, type SalesSearch } from './sales';
@@ -92,7 +93,7 @@ export default function SalesPage() {
   const { places } = usePlaces();
   const columns = useColumns();
   const found = useInfiniteQuery({ ...salesQuery(search), placeholderData: keepPreviousData });
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
+  const { data, error } = found;
   const rows = data?.pages.flatMap((page) => page.sales.nodes) ?? [];
   const first = data?.pages[0]?.sales;
   const total =
@@ -147,7 +148,7 @@ export default function SalesPage() {
             rows={rows}
             keyOf={({ id }) => id}
             total={first?.totalCount}
-            more={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
+            {...nextOf(found)}
           />
         )}
       </section>

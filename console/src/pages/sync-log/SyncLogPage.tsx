@@ -8,6 +8,7 @@ import { Typed } from '../../parts/Text';
 import { VirtualTable, type Column } from '../../parts/VirtualTable';
 import { Page } from '../../shell/Page';
 import { Notice } from '../../states/Notice';
+import { nextOf } from '../../states/next';
 import { Failed, Shown, Waiting } from '../../states/states';
 import { RunOutcome, RunTag } from '../sync/RunOutcome';
 import { SourceLinks } from '../sync/SourceLinks';
@@ -67,7 +68,7 @@ export default function SyncLogPage() {
   const source = useQuery(sourceNameQuery(id));
   const columns = useColumns(id);
   const found = useInfiniteQuery(runsQuery(id));
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
+  const { data, error } = found;
   const rows = data?.pages.flatMap((page) => page.syncRuns.nodes.toReversed()) ?? [];
   return (
     <Page title={t`Sync log`} about={<bdi>{source.data?.syncSource?.name ?? '…'}</bdi>}>
@@ -87,7 +88,7 @@ export default function SyncLogPage() {
             rows={rows}
             keyOf={(each) => each.id}
             total={data.pages[0]?.syncRuns.totalCount}
-            more={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
+            {...nextOf(found)}
           />
         )}
       </section>

@@ -32,14 +32,19 @@ export default function TokenDialog(props: {
     await tokensChanged();
     onSecret(answer.createApiToken.token.name, answer.createApiToken.secret);
   };
+  const close = () => {
+    if (form.sending.state === 'unanswered') void tokensChanged();
+    onClose();
+  };
   return (
     <FormDialog
       title={t`Make a token`}
-      onClose={onClose}
+      onClose={close}
       onSubmit={submit}
       submit={<Trans>Make the token</Trans>}
       form={form}
       rest={rest ? [rest] : []}
+      once={t`Close this and look at the list before you send it again, which would make a second token. If it is there, revoke it: its text was not shown.`}
     >
       <TextInput
         label={t`What it is for`}

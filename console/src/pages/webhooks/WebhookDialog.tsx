@@ -31,15 +31,20 @@ export default function WebhookDialog(props: {
     await webhooksChanged();
     onSecret(answer.createWebhook.webhook.url, answer.createWebhook.secret);
   };
+  const close = () => {
+    if (form.sending.state === 'unanswered') void webhooksChanged();
+    onClose();
+  };
   return (
     <FormDialog
       title={t`Make a webhook`}
-      onClose={onClose}
+      onClose={close}
       onSubmit={submit}
       submit={<Trans>Make the webhook</Trans>}
       isDisabled={events.length === 0}
       form={form}
       rest={rest ? [rest] : []}
+      once={t`Close this and look at the list before you send it again, which would make a second webhook. If it is there, delete it: its secret was not shown.`}
     >
       <TextInput
         label={t`Address`}
