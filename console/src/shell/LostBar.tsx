@@ -33,22 +33,19 @@ export function LostBar() {
       window.removeEventListener('online', askWho);
     };
   }, [since]);
+  if (!since) return null;
   return (
-    <div role="status" className={since && classes.lost}>
-      {since && (
-        <>
-          <Icon name="lost" size={18} />
-          <p>
-            <Trans>
-              No connection since {format.clock(since.toISOString())}. What is shown is of then, or
-              earlier.
-            </Trans>
-          </p>
-          <TextButton onClick={askAgain}>
-            <Trans>Try again</Trans>
-          </TextButton>
-        </>
-      )}
+    <div role="status" className={classes.lost}>
+      <Icon name="lost" size={18} />
+      <p>
+        <Trans>
+          No connection since {format.clock(since.toISOString())}. What is shown is of then, or
+          earlier.
+        </Trans>
+      </p>
+      <TextButton onClick={askAgain}>
+        <Trans>Try again</Trans>
+      </TextButton>
     </div>
   );
 }
