@@ -11833,6 +11833,52 @@ Refuses a component that is a kit or the product itself (kit_in_kit), or whose i
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.check_expired(uuid,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.check_expired(p_tenant_id uuid, p_expected jsonb, p_lines jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_rows jsonb;
+  v_first jsonb;
+begin
+  if jsonb_typeof(p_expected) is distinct from 'array' then
+    return;
+  end if;
+  with expected as (
+    select (e.value ->> 'batchId')::uuid as batch_id, (e.value ->> 'locationId')::uuid as location_id,
+      sum((e.value ->> 'quantity')::numeric) as quantity
+    from jsonb_array_elements(p_expected) e group by 1, 2
+  ), found as (
+    select (l.value ->> 'batchId')::uuid as batch_id, (l.value ->> 'locationId')::uuid as location_id,
+      (l.value ->> 'quantity')::numeric as quantity
+    from jsonb_array_elements(p_lines) l
+  )
+  select jsonb_agg(jsonb_build_object('batchId', c.batch_id, 'batchNumber', b.batch_number, 'sku', p.sku, 'locationId', c.location_id,
+    'location', o.code, 'expected', c.expected, 'current', c.current) order by p.sku, b.batch_number, o.code, c.batch_id, c.location_id)
+  into v_rows
+  from (
+    select batch_id, location_id, coalesce(e.quantity, 0) as expected, coalesce(f.quantity, 0) as current
+    from expected e full join found f using (batch_id, location_id)
+    where e.quantity is distinct from f.quantity) c
+  left join inventory.batches b on b.tenant_id = p_tenant_id and b.id = c.batch_id
+  left join inventory.products p on p.tenant_id = p_tenant_id and p.id = b.product_id
+  left join inventory.locations o on o.tenant_id = p_tenant_id and o.id = c.location_id;
+  v_first := v_rows -> 0;
+  if v_first is not null then
+    perform inventory.refuse('stale_version',
+      format('Of lot %s of %s at %s, %s has expired now, not %s', v_first ->> 'batchNumber', v_first ->> 'sku', v_first ->> 'location',
+        v_first ->> 'current', v_first ->> 'expected'),
+      jsonb_build_object('field', 'expected', 'rows', v_rows), 'List what has expired again and decide anew.');
+  end if;
+end
+$function$
+
+Refuses (stale_version) a write-off whose lines are not exactly those expected [{"batchId", "locationId", "quantity"}], and names each that differs; null expects nothing.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.check_goods(uuid,uuid,text)
 CREATE OR REPLACE FUNCTION inventory.check_goods(p_tenant_id uuid, p_product_id uuid, p_field text)
  RETURNS void
@@ -29320,8 +29366,8 @@ AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_location_id uuid := (p_input ->> 'locationId')::uuid;
-  v_id uuid := inventory.uuid_v7();
   v_dry_run constant boolean := coalesce((p_input ->> 'dryRun')::boolean, true);
+  v_claim record;
   v_lines jsonb;
 begin
   if v_location_id is not null and not exists (
@@ -29331,24 +29377,31 @@ begin
       jsonb_build_object('field', 'locationId', 'locationId', v_location_id));
   end if;
   begin
-    if exists (select from inventory.expired_stock e
-               where e.tenant_id = v_tenant_id and (v_location_id is null or e.location_id = v_location_id)) then
-      insert into inventory.expiry_write_offs (tenant_id, id, location_id) values (v_tenant_id, v_id, v_location_id);
+    v_claim := inventory.claim_document(v_tenant_id, 'writeOffExpired', p_input);
+    if not v_claim.replayed and exists (
+      select from inventory.expired_stock e
+      where e.tenant_id = v_tenant_id and (v_location_id is null or e.location_id = v_location_id))
+    then
+      insert into inventory.expiry_write_offs (tenant_id, id, location_id) values (v_tenant_id, v_claim.document_id, v_location_id);
     end if;
-    select jsonb_agg(jsonb_build_object('batchId', m.batch_id, 'locationId', m.location_id, 'quantity', -m.quantity,
-      'movementId', case when not v_dry_run then m.id end) order by m.id)
+    select coalesce(jsonb_agg(jsonb_build_object('batchId', m.batch_id, 'locationId', m.location_id, 'quantity', -m.quantity,
+      'movementId', case when not v_dry_run then m.id end) order by m.id), '[]')
     into v_lines
-    from inventory.movements m where m.tenant_id = v_tenant_id and m.document_id = v_id;
+    from inventory.movements m where m.tenant_id = v_tenant_id and m.document_id = v_claim.document_id;
+    if not v_claim.replayed then
+      -- What was written, under its locks: nothing can have changed between this and a check before it.
+      perform inventory.check_expired(v_tenant_id, p_input -> 'expected', v_lines);
+    end if;
     if v_dry_run then
       perform inventory.end_dry_run();
     end if;
   exception when sqlstate 'BCDRY' then null;
   end;
-  return jsonb_build_object('dryRun', v_dry_run, 'lines', coalesce(v_lines, '[]'));
+  return jsonb_build_object('dryRun', v_dry_run, 'lines', v_lines);
 end
 $function$
 
-Removes what is left of expired batches {"locationId", "dryRun"} with EXPIRY movements and lists it; with dryRun (the default is true) it is rolled back. A second live call finds nothing.
+Removes what is left of expired batches {"locationId", "dryRun", "expected", "idempotencyKey"} with EXPIRY movements and lists it; with dryRun (the default is true) it is rolled back. A second live call finds nothing; the same key and body answers the first. Refused by stale_version when what expired is not what is expected.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 

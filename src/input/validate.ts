@@ -2,8 +2,8 @@ import { badInput } from './bad-input';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const MAX_LINES = 1000;
-/** Lists that may be longer: one is only read, and the other's resolver checks its limit. */
-const LONG_LISTS = ['skus', 'report'];
+/** Lists that may be longer: one is only read, and the resolvers of the others check their limits. */
+const LONG_LISTS = ['skus', 'report', 'expected'];
 const DECIMALS = ['unitCost', 'unitPrice', 'weight', 'price'];
 /** Deeper JSON could overflow a stack, here or in PostgreSQL. */
 const MAX_JSON_DEPTH = 64;

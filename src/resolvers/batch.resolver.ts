@@ -4,15 +4,18 @@ import { ExpiryWriteOffDocument } from '../entities/expiry-write-off.entity';
 import { BatchTrace } from '../schema/batch-trace';
 import type { Connection } from '../schema/connections';
 import { BatchStatus } from '../schema/enums';
+import { KEY } from '../schema/inputs/descriptions';
+import { ExpiredStockInput } from '../schema/inputs/expired-stock.input';
 import { ExpiryWriteOff } from '../schema/expiry-write-off';
 import { DocumentListArgs } from '../schema/list-args';
 import { ExpiryWriteOffDocumentConnection } from '../schema/pages';
-import { checkId, checkInput } from '../input/validate';
+import { checkId, checkInput, checkLength } from '../input/validate';
 import type { RequestContext } from './context';
 import { entityPage } from './pages';
 import { rowOf } from './selected-rows';
 import { batchesById, expiryWriteOffsById } from './reads';
 
+const MAX_EXPECTED = 5_000;
 const HOLD_ERRORS = 'Errors: ILLEGAL_TRANSITION, BATCH_UNKNOWN, REASON_MISSING.';
 
 @Resolver()
@@ -105,7 +108,7 @@ export class BatchResolver {
   @Authorized('manager')
   @Mutation(() => ExpiryWriteOff, {
     description:
-      'Writes off the stock of expired batches, at one location or at all. Errors: LOCATION_UNKNOWN, RESERVED_EXCEEDS_STOCK.',
+      'Writes off the stock of expired batches, at one location or at all. Errors: LOCATION_UNKNOWN, RESERVED_EXCEEDS_STOCK, STALE_VERSION (details.rows: what differs from `expected`), IDEMPOTENCY_KEY_REUSED.',
   })
   writeOffExpired(
     @Ctx() context: RequestContext,
@@ -117,9 +120,18 @@ export class BatchResolver {
         'True (the default): list what would be written off, or be refused as the live call would; it is rolled back.',
     })
     dryRun?: boolean,
+    @Arg('expected', () => [ExpiredStockInput], {
+      nullable: true,
+      description:
+        'The lines that a dry run listed, at most 5,000. If exactly these have not expired now, because one was sold, moved or corrected or another came to it, nothing is written off: STALE_VERSION.',
+    })
+    expected?: ExpiredStockInput[],
+    @Arg('idempotencyKey', () => String, { nullable: true, description: KEY })
+    idempotencyKey?: string,
   ): Promise<ExpiryWriteOff> {
-    const input = { locationId, dryRun };
+    const input = { locationId, dryRun, expected, idempotencyKey };
     checkInput(input, '');
+    checkLength(expected ?? [], 'expected', MAX_EXPECTED);
     return context.write<ExpiryWriteOff>('write_off_expired', input, '');
   }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describeWithBrowser } from '../support/browser';
 import { addDays } from '../support/days';
-import { ConsoleStage, WAIT } from './stage';
+import { axeFindings, ConsoleStage, scrollsSideways, WAIT } from './stage';
 
 // What is looked at before the day ends: what expires, figures that are wrong, and closing the day.
 
@@ -65,6 +65,60 @@ describeWithBrowser('checking stock in the console', () => {
     await page.getByRole('button', { name: 'See what has expired' }).click(WAIT);
     await page.getByText('Nothing in stock has expired').waitFor(WAIT);
     expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('names what has changed since the dry run, and writes nothing off then', async () => {
+    const { id } = (
+      await ask('mutation { createProduct(input: { sku: "CREAM", name: "Cream" }) { id } }')
+    ).createProduct;
+    await ask(
+      'mutation ($day: LocalDate!) { receiveStock(input: { locationId: "L1", lines: [{ productId: "CREAM", quantity: 6, batchNumber: "C-1", expiryDate: $day, acceptExpired: true }, { productId: "CREAM", quantity: 2, batchNumber: "C-2", expiryDate: $day, acceptExpired: true }] }) { id } }',
+      { day: addDays(stage.servers.shop.today, -1) },
+    );
+    const { page, context, faults, close } = await stage.at('/expiry', {
+      ...{ as: 'manager', viewport: { width: 360, height: 780 }, reducedMotion: 'reduce' },
+    });
+    await page.getByRole('button', { name: 'See what has expired' }).click(WAIT);
+    await page.getByText('lot C-1').waitFor(WAIT);
+    const onHand = async () =>
+      (await ask('query ($id: ID!) { product(id: $id) { onHand } }', { id })).product.onHand;
+    // Another browser finds out that one of the lots is good for longer.
+    const { product } = await ask(
+      'query ($id: ID!) { product(id: $id) { lots(first: 5) { nodes { id lotNumber } } } }',
+      { id },
+    );
+    const lot = product.lots.nodes.find((each: { lotNumber: string }) => each.lotNumber === 'C-2');
+    await ask(
+      'mutation ($lot: ID!) { correctLotExpiry(lotId: $lot, expiryDate: "2100-01-01", reason: "misread") { id } }',
+      { lot: lot.id },
+    );
+    await page.getByRole('button', { name: 'Write off 2 batches' }).click(WAIT);
+    const changed = page.getByRole('alert').filter({ hasText: 'Nothing was written off' });
+    await changed.getByText('2 shown, 0 now').waitFor(WAIT);
+    expect(await changed.getByText('C-2').count()).toBe(1);
+    expect(await changed.getByText('C-1').count()).toBe(0);
+    expect(await onHand()).toBe(8);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await axeFindings(page)).toEqual([]);
+    }
+    expect(await scrollsSideways(page)).toBe(false);
+    await page.getByRole('button', { name: 'See it as it is now' }).click(WAIT);
+    // Its answer is lost: it is sent again, and written once.
+    await context.route('**/graphql', async (route) => {
+      if (!route.request().postData()?.includes('"dryRun":false')) return route.continue();
+      await route.fetch();
+      return route.abort();
+    });
+    await page.getByRole('button', { name: 'Write off 1 batch' }).click(WAIT);
+    await page.getByRole('alert').filter({ hasText: 'No answer came' }).waitFor(WAIT);
+    await context.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Send again' }).click(WAIT);
+    const done = page.getByRole('status').filter({ hasText: 'Written off' });
+    await done.getByText('lot C-1').waitFor(WAIT);
+    expect(await onHand()).toBe(2);
+    expect(faults.filter((each) => !each.includes('ERR_FAILED'))).toEqual([]);
     await close();
   });
 

@@ -66,7 +66,7 @@ export const API_CODES: Record<string, string> = {
   CODE_UNKNOWN: 'The product has no such code; `details` say which.',
   CORRECTION_UNKNOWN: 'There is no such channel correction; `details.field` names the id.',
   STALE_VERSION:
-    'The record has changed since it was read; `details.current` is its current version. Reload the record and try again.',
+    'The record has changed since it was read; `details.current` is its current version (`details.rows`: each row of a write-off that differs). Reload the record and try again.',
   CONFLICT_RETRY:
     'The request conflicted with concurrent requests; `retryable` is true. Send it again, with the same idempotencyKey.',
   DATABASE_UNAVAILABLE:

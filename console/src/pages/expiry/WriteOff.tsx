@@ -10,18 +10,30 @@ import { useSend } from '../../forms/send';
 import { Panel, Row, Rows } from '../../parts/Panel';
 import { Code, Typed } from '../../parts/Text';
 import { Notice } from '../../states/Notice';
+import { Changed, changedOf } from './Changed';
 import { WRITE_OFF } from './queries';
 import classes from './ExpiryPage.module.css';
 
+type Line = ResultOf<typeof WRITE_OFF>['writeOffExpired']['lines'][0];
 type Lines = ResultOf<typeof WRITE_OFF>['writeOffExpired'];
 
-/** Writes off what has expired: first as a dry run, which says what would be written off, then live. */
+const asExpected = ({ batch, location, quantity }: Line) => ({
+  ...{ batchId: batch.id, locationId: location.id, quantity },
+});
+
+/** Writes off what has expired: first as a dry run, which says what would be written off, then exactly that. */
 export function WriteOff({ place }: { place: string | undefined }) {
   const { t } = useLingui();
   const format = useFormat();
   const [found, setFound] = useState<Lines>();
-  // What is written off once is not found again, so that it needs no idempotency key.
-  const send = useSend((dryRun: boolean) => ask(WRITE_OFF, { dryRun, place }));
+  const send = useSend((dryRun: boolean, key: string) =>
+    ask(
+      WRITE_OFF,
+      // Exactly what is shown, or nothing.
+      dryRun ? { dryRun, place } : { dryRun, place, key, expected: found?.lines.map(asExpected) },
+    ),
+  );
+  const changed = changedOf(send.refusals);
   const start = async (dryRun: boolean) => {
     const answer = await send.submit(dryRun);
     if (!answer) return;
@@ -68,17 +80,26 @@ export function WriteOff({ place }: { place: string | undefined }) {
             ))}
           </Rows>
         )}
-        {found?.dryRun && count > 0 && (
+        {changed.length > 0 && <Changed rows={changed} again={() => void start(true)} />}
+        {found?.dryRun && count > 0 && changed.length === 0 && (
           <div className={classes.start}>
             <Button loading={isSending} onClick={() => void start(false)}>
-              <Plural value={count} one="Write off # batch" other="Write off # batches" />
+              {send.sending.state === 'unanswered' ? (
+                <Trans>Send again</Trans>
+              ) : (
+                <Plural value={count} one="Write off # batch" other="Write off # batches" />
+              )}
             </Button>
             <Button variant="default" onClick={() => setFound(undefined)}>
               <Trans>Leave them</Trans>
             </Button>
           </div>
         )}
-        <Outcome sending={send.sending} rest={send.refusals} onForget={send.forget} />
+        <Outcome
+          sending={send.sending}
+          rest={changed.length > 0 ? [] : send.refusals}
+          onForget={send.forget}
+        />
       </Panel>
     </div>
   );

@@ -17,12 +17,23 @@ export const EXPIRING = graphql(`
 `);
 
 export const WRITE_OFF = graphql(`
-  mutation WriteOffExpired($dryRun: Boolean!, $place: ID) {
-    writeOffExpired(dryRun: $dryRun, locationId: $place) {
+  mutation WriteOffExpired(
+    $dryRun: Boolean!
+    $place: ID
+    $expected: [ExpiredStockInput!]
+    $key: String
+  ) {
+    writeOffExpired(
+      dryRun: $dryRun
+      locationId: $place
+      expected: $expected
+      idempotencyKey: $key
+    ) {
       dryRun
       lines {
         quantity
         location {
+          id
           code
         }
         batch {
