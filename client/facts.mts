@@ -346,7 +346,7 @@ export interface FactsOf {
   readonly CODE_UNKNOWN: object;
   /** There is no such channel correction; `details.field` names the id. */
   readonly CORRECTION_UNKNOWN: object;
-  /** The record has changed since it was read; `details.current` is its current version. Reload the record and try again. */
+  /** The record has changed since it was read; `details.current` is its current version (`details.rows`: each row of a write-off that differs). Reload the record and try again. */
   readonly STALE_VERSION: { readonly expected?: number; readonly current?: number; };
   /** The request conflicted with concurrent requests; `retryable` is true. Send it again, with the same idempotencyKey. */
   readonly CONFLICT_RETRY: object;
