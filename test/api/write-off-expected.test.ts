@@ -144,7 +144,7 @@ describe('a write-off of what a dry run listed', () => {
     const [first] = live.expected;
     const many = Array.from({ length: 5_001 }, () => first);
     expect(await shop.refused(WRITE_OFF, { ...live, expected: many })).toMatchObject({
-      ...{ code: 'BAD_INPUT', details: { field: 'expected', maximum: 5_000 } },
+      ...{ code: 'BAD_USER_INPUT', details: { field: 'expected', maximum: 5_000 } },
     });
     expect(
       await shop.refused(WRITE_OFF, { ...live, expected: [{ ...first, quantity: 0 }] }),
