@@ -1,3 +1,4 @@
+import type { ResultOf } from '@bincard/client';
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { ask } from '../../api/api';
 import { PRODUCTS } from './queries';
@@ -14,3 +15,6 @@ export const productsQuery = (search: ProductSearch) =>
       pageInfo.hasNextPage ? pageInfo.endCursor : undefined,
     meta: { follows: 'stock' },
   });
+
+/** A product of the list. */
+export type Product = ResultOf<typeof PRODUCTS>['products']['nodes'][0];

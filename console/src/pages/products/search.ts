@@ -33,7 +33,7 @@ export function readSearch({
 }
 
 /** A value as it is meant: a number and a truth value are not their texts. */
-function valueOf(text: string): string | number | boolean {
+export function valueOf(text: string): string | number | boolean {
   if (text === 'true' || text === 'false') return text === 'true';
   const number = Number(text);
   return text.trim() !== '' && Number.isFinite(number) ? number : text;

@@ -1,0 +1,77 @@
+import { useLingui } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
+import { useFormat } from '../../format';
+import { Code, Tag, Typed } from '../../parts/Text';
+import type { Column } from '../../parts/VirtualTable';
+import type { Product } from './products';
+import { StatusTag } from './StatusTag';
+
+/** What is shown of each product. */
+export function useColumns(): Column<Product>[] {
+  const { t } = useLingui();
+  const format = useFormat();
+  return [
+    {
+      key: 'product',
+      title: t`Product`,
+      cell: ({ id, name }) => (
+        <Link to="/products/$id" params={{ id }}>
+          <Typed>{name}</Typed>
+        </Link>
+      ),
+    },
+    {
+      key: 'sku',
+      title: t`SKU`,
+      width: '11rem',
+      isWide: true,
+      cell: ({ sku }) => <Code>{sku}</Code>,
+    },
+    {
+      key: 'status',
+      title: t`Status`,
+      width: '7rem',
+      isWide: true,
+      cell: ({ status }) => <StatusTag status={status} />,
+    },
+    {
+      key: 'onHand',
+      title: t`On hand`,
+      width: '7rem',
+      isFigure: true,
+      isWide: true,
+      cell: ({ onHand }) => format.number(onHand),
+    },
+    {
+      key: 'available',
+      title: t`Available`,
+      width: '9rem',
+      isFigure: true,
+      cell: ({ available, baseUnit, reorderPoint }) => (
+        <Available {...{ available, baseUnit, reorderPoint }} />
+      ),
+    },
+    {
+      key: 'reorder',
+      title: t`Reorder at`,
+      width: '7rem',
+      isFigure: true,
+      isWide: true,
+      cell: ({ reorderPoint }) => reorderPoint !== null && format.number(reorderPoint),
+    },
+  ];
+}
+
+/** What can be sold; where it is below the reorder point, in a word and not by the colour alone. */
+function Available(props: Pick<Product, 'available' | 'baseUnit' | 'reorderPoint'>) {
+  const { available, baseUnit, reorderPoint } = props;
+  const { t } = useLingui();
+  const format = useFormat();
+  const isLow = reorderPoint !== null && available < reorderPoint;
+  return (
+    <>
+      {isLow && <Tag tone={available > 0 ? 'watch' : 'bad'}>{available > 0 ? t`low` : t`out`}</Tag>}{' '}
+      {format.number(available)} {baseUnit}
+    </>
+  );
+}
