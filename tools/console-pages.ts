@@ -21,6 +21,8 @@ const ofProduct = async (page: Page, tab: string) => {
     .last()
     .click();
 };
+const ofSource = (page: Page, name: string) =>
+  page.getByRole('main').getByRole('link', { name }).first().click();
 const add = async (page: Page, ...codes: string[]) => {
   for (const [place, code] of codes.entries()) {
     await page.getByLabel('Add a product').fill(code);
@@ -48,8 +50,12 @@ export const SHOTS: readonly Shot[] = [
   { name: 'lot', path: '/products', then: (page) => ofProduct(page, 'Lots') },
   { name: 'batch', path: '/products', then: (page) => ofProduct(page, 'Batches') },
   { name: 'import', path: '/import' },
+  { name: 'import-run', path: '/import', then: firstOfTable },
   { name: 'sync', path: '/sync' },
   { name: 'sync-new', path: '/sync/new' },
+  { name: 'sync-rows', path: '/sync', then: (page) => ofSource(page, 'Choose rows') },
+  { name: 'sync-configuration', path: '/sync', then: (page) => ofSource(page, 'Configuration') },
+  { name: 'sync-log', path: '/sync', then: (page) => ofSource(page, 'Log') },
   { name: 'transfers', path: '/transfers' },
   {
     ...{ name: 'transfer', path: '/transfers' },
@@ -78,6 +84,7 @@ export const SHOTS: readonly Shot[] = [
     },
   },
   { name: 'orders', path: '/orders' },
+  { name: 'order', path: '/orders', then: firstOfTable },
   { name: 'reorder', path: '/reorder' },
   { name: 'reports-stock', path: '/reports/stock' },
   { name: 'reports-value', path: '/reports/value' },
@@ -85,6 +92,8 @@ export const SHOTS: readonly Shot[] = [
   { name: 'reports-age', path: '/reports/age' },
   { name: 'reports-abc', path: '/reports/abc' },
   { name: 'reports-daily', path: '/reports/daily?product=BC101' },
+  { name: 'reports-variances', path: '/reports/variances' },
+  { name: 'reports-continuity', path: '/reports/continuity' },
   { name: 'integrity', path: '/integrity' },
   { name: 'channels', path: '/channels' },
   { name: 'webhooks', path: '/webhooks' },

@@ -1,10 +1,11 @@
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { packageRoot } from '../src/database/sql-files';
 import { startBrowser } from '../test/support/chromium';
 import { becomeAdmin, type SessionCookie } from '../test/support/first-admin';
 import { makeDataDir, runServer } from '../test/support/running-server';
+import { makeReelFile, reel } from '../test/sync/reels';
 import { SHOTS, type Shot } from './console-pages';
 
 // `npm run console:shots`: pictures of each page of the console on the demo shop, at 1440 and 390 pixels, light and dark,
@@ -24,12 +25,59 @@ const SIZES = [
 ] as const;
 const isForReadme = process.argv.includes('--readme');
 
+const PATHS = Object.keys(
+  JSON.parse(readFileSync(path.join(packageRoot, 'console/paths.json'), 'utf8')) as object,
+);
+
+/** What the demo shop lacks for a picture of every page: an external source with its first run, and a file. */
+async function addToShop(base: string, dataDir: string, token: string): Promise<void> {
+  const authorization = `Bearer ${token}`;
+  const ask = async (query: string) => {
+    const answer = await fetch(`${base}/graphql`, {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    });
+    const { data, errors } = (await answer.json()) as {
+      data: Record<string, { id: string }>;
+      errors?: object;
+    };
+    if (errors) throw new Error(JSON.stringify(errors));
+    return data;
+  };
+  const reels = Array.from({ length: 40 }, (_, at) => reel(at + 1));
+  const unknown = { ...reel(41), status: 'Lost' };
+  makeReelFile(path.join(dataDir, 'sync'), 'demo', 'reels.db', [...reels, unknown]);
+  const { createSyncSource } = await ask(
+    `mutation { createSyncSource(input: { name: "Paper mill", path: "reels.db", tableName: "reels", keyColumn: "reel_number", locationId: "DEPOT" }) { id } }`,
+  );
+  await ask(`mutation { runSync(sourceId: "${createSyncSource!.id}", dryRun: true) { id } }`);
+  await fetch(`${base}/import/products?file-name=spring.csv`, {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'text/csv' },
+    body: 'sku,name,baseUnit\nBC801,Oak tray,unit\nBC802,,unit\n',
+  });
+}
+
+/** Every page is in a picture: checked against the paths that the console has. */
+function noteVisit(visited: Set<string>, address: string): void {
+  const { pathname } = new URL(address);
+  const isOf = (of: string) =>
+    new RegExp(`^${of.replace(/\$\w+/g, '[^/]+')}$`).test(pathname) || undefined;
+  // A path that is named wins over one with an id in its place.
+  const [found] = PATHS.filter(isOf).sort(
+    (one, other) => one.split('$').length - other.split('$').length,
+  );
+  if (found) visited.add(found);
+}
+
 async function take(
   browser: Browser,
   base: string,
   cookie: SessionCookie,
   shots: readonly Shot[],
-): Promise<void> {
+): Promise<Set<string>> {
+  const visited = new Set<string>();
   for (const { name: size, viewport, schemes } of SIZES) {
     for (const colorScheme of schemes) {
       for (const { name, path: at, as, then } of shots) {
@@ -42,6 +90,7 @@ async function take(
           await then(page);
           await page.waitForLoadState('networkidle');
         }
+        noteVisit(visited, page.url());
         const file = path.join(OUT, `${name}-${size}-${colorScheme}.png`);
         await page.screenshot({ path: file, fullPage: size === 'phone' });
         console.log(path.relative(packageRoot, file));
@@ -52,6 +101,7 @@ async function take(
       }
     }
   }
+  return visited;
 }
 
 async function main(): Promise<void> {
@@ -67,7 +117,13 @@ async function main(): Promise<void> {
     const env = { ...process.env, BINCARD_DATA_DIR: dataDir, DATABASE_URL: '', PORT: port };
     const cookie = await becomeAdmin(base, 'demo', env);
     browser = await startBrowser();
-    await take(browser, base, cookie, shots);
+    await addToShop(base, dataDir, server.token);
+    const visited = await take(browser, base, cookie, shots);
+    const missing = PATHS.filter((each) => !visited.has(each));
+    if (only.length === 0 && missing.length > 0)
+      throw new Error(
+        `There is no picture of ${missing.join(', ')}: add it to tools/console-pages.ts`,
+      );
   } finally {
     await browser?.close();
     await server.end('SIGINT');
