@@ -28,6 +28,8 @@ export interface HostileShop {
   readonly adjustment: string;
   readonly writeOff: string;
   readonly assembly: string;
+  readonly place: string;
+  readonly sku: string;
 }
 
 // `length` counts code points in the database, and what is cut in half would be refused: these end in W.
@@ -55,7 +57,7 @@ export async function writeHostileShop(
     ...{ sku: SKU, name: hostile('Goods ', 200), baseUnit: '<b>u</b>', reorderPoint: 500 },
     units: [{ code: '<i>box</i>', factor: 10 }],
     codes: [{ kind: 'INTERNAL', code: hostile('C', 32) }],
-    attributes: { [`<b>a</b>`]: hostile('attribute ', 300) },
+    attributes: { [`<b>a</b>`]: hostile('attribute ', 2000) },
   });
   const supplier = await send(
     'mutation ($code: String!, $name: String!) { createSupplier(code: $code, name: $name, leadTimeDays: 3) { id } }',
@@ -113,6 +115,26 @@ export async function writeHostileShop(
       writeOffExpired(dryRun: false, locationId: $place) { lines { movement { documentId } } }
     }`,
     { place: PLACE },
+  );
+  const old = await write(
+    ...(['receiveStock', 'ReceiveStockInput'] as const),
+    {
+      locationId: PLACE,
+      lines: [{ productId: SKU, quantity: 7, batchNumber: hostile('Old ', 128), expiryDate }],
+    },
+    'batches { lot { id } }',
+  );
+  await send(
+    'mutation ($lot: ID!, $reason: String!) { correctLotExpiry(lotId: $lot, expiryDate: "2020-01-31", reason: $reason) { id } }',
+    { lot: old.batches[0].lot.id, reason: hostile('Misread ', 2000) },
+  );
+  const undone = await write(...(['recordSale', 'RecordSaleInput'] as const), {
+    locationId: PLACE,
+    lines: [{ productId: SKU, quantity: 1 }],
+  });
+  await send(
+    'mutation ($id: ID!, $reason: String!) { voidSale(id: $id, reason: $reason) { id } }',
+    { id: undone.id, reason: hostile('Undone ', 2000) },
   );
   const transfer = await write('requestTransfer', 'RequestTransferInput', {
     ...{ fromLocationId: PLACE, toLocationId: 'L2', lines: [{ productId: SKU, quantity: 5 }] },
@@ -181,5 +203,6 @@ export async function writeHostileShop(
     ...{ transfer: transfer.id, count, source: source.id, run },
     ...{ receipt: received.id, adjustment: adjustment.id, assembly: assembly.id },
     writeOff: writeOffExpired.lines[0].movement.documentId,
+    ...{ place: PLACE, sku: SKU },
   };
 }

@@ -10,7 +10,7 @@ export interface Looks {
   /** Whether the markup of a text is seen as text. */
   readonly shown: boolean;
   /** What says that the page could not be shown. */
-  readonly failed: boolean;
+  readonly failed: string | null;
   /** Pixels by which it is wider than the window. */
   readonly wide: number;
   /** Pixels from one end of its content to the other. */
@@ -62,16 +62,16 @@ const LOOK = `((root) => {
   return {
     ran: 'hostile' in globalThis,
     elements: root.querySelectorAll('img[src=x], [onerror], script, b, i[class=""]').length,
-    shown: root.textContent.includes('<img src=x'),
-    failed: /could not be loaded|no such page|does not answer/.test(root.textContent),
+    shown: (root.querySelector('main') ?? root).textContent.includes('<img src=x'),
+    failed: root.textContent.match(/.{0,60}(could not be loaded|no such page|server does not answer).{0,60}/)?.[0] ?? null,
     wide: scrollWidth - clientWidth,
-    across: root.firstElementChild?.getBoundingClientRect().width ?? 0,
+    across: document.querySelector('main')?.firstElementChild?.getBoundingClientRect().width ?? 0,
     over: over.slice(0, 5),
   };
 })`;
 
 /** How a page looks, or a part of it such as a dialog. */
-export const looksOf = (page: Page, part = 'main'): Promise<Looks> =>
+export const looksOf = (page: Page, part = '#console'): Promise<Looks> =>
   page.evaluate<Looks>(`${LOOK}(document.querySelector(${JSON.stringify(part)}))`);
 
 /** Wider, a line of a table is lost between its ends. */
@@ -82,7 +82,7 @@ export function faultsOf(looks: Looks, isShown = true): string[] {
   const found: string[] = [];
   if (looks.ran) found.push('a script ran');
   if (looks.elements > 0) found.push(`a text became ${looks.elements} elements`);
-  if (looks.failed) found.push('it could not be shown');
+  if (looks.failed !== null) found.push(`it could not be shown: ${looks.failed}`);
   if (isShown && !looks.shown) found.push('no text is shown');
   if (looks.wide > 0) found.push(`${looks.wide} pixels too wide`);
   if (looks.across > WIDEST) found.push(`stretched over ${looks.across} pixels`);

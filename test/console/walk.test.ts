@@ -1,13 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { describeWithBrowser } from '../support/browser';
-import { makeReelFile, reel } from '../sync/reels';
 import { addresses } from './addresses';
-import { hostile, MARKUP, writeHostileShop, type HostileShop } from './hostile-shop';
+import { openHostileStage, type HostileStage } from './hostile-stage';
 import { faultsOf, looksOf } from './looks';
-import { axeFindings, ConsoleStage, WAIT } from './stage';
+import { axeFindings, WAIT } from './stage';
 
 // Every page of paths.json, opened once and looked at in both appearances and from a phone to a wall of 4K. The texts in
 // it are hostile: they are shown as they are, no script of them runs, nothing of them becomes an element, nothing lies
@@ -26,21 +22,11 @@ const SIZES = [
 ];
 
 describeWithBrowser('every page of the console', () => {
-  let stage: ConsoleStage;
-  let folder: string;
-  let shop: HostileShop;
+  let opened: HostileStage;
   beforeAll(async () => {
-    folder = mkdtempSync(path.join(os.tmpdir(), 'bincard-hostile-'));
-    makeReelFile(folder, 'shop', 'reels.db', [
-      { ...reel(1), reel_number: `K${MARKUP}`, comments: hostile('Reel ', 900), bay: MARKUP },
-    ]);
-    stage = await ConsoleStage.open({}, { syncDir: folder });
-    shop = await writeHostileShop(stage.server, { folder, name: 'reels.db' });
+    opened = await openHostileStage();
   }, 120_000);
-  afterAll(async () => {
-    await stage?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => opened?.close());
 
   /** What is wrong with the page that is open, in every size and appearance. */
   async function findings(page: Page, address: string): Promise<string[]> {
@@ -60,6 +46,7 @@ describeWithBrowser('every page of the console', () => {
   }
 
   it('is right in every size and appearance, whatever people typed', async () => {
+    const { stage, shop } = opened;
     const left = addresses(shop).reverse();
     const found: string[] = [];
     const walk = async () => {

@@ -47,7 +47,13 @@ export function AccountMenu({ onHelp }: { onHelp: () => void }) {
   const scheme = (value: MantineColorScheme, icon: IconName, text: string) =>
     choice(colorScheme === value, icon, () => setColorScheme(value), text);
   return (
-    <Menu width={248} position="top-start" shadow="md" withinPortal={false}>
+    <Menu
+      width={248}
+      position="top-start"
+      shadow="md"
+      withinPortal={false}
+      withInitialFocusPlaceholder={false} // it is no item, and a menu has items alone
+    >
       <Menu.Target>
         <button type="button" className={classes.button}>
           <span className="visually-hidden">

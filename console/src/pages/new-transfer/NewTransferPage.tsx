@@ -9,6 +9,7 @@ import { LineFields, useFieldError } from '../../forms/LineFields';
 import { withPicked, type Line } from '../../forms/lines';
 import { useDecimal } from '../../forms/decimal';
 import { Outcome } from '../../forms/Outcome';
+import { PlacesFailed } from '../../forms/PlacesFailed';
 import { usePlaces } from '../../forms/places';
 import { ProductPicker } from '../../forms/ProductPicker';
 import { byField } from '../../forms/refusals';
@@ -62,6 +63,7 @@ export default function NewTransferPage() {
   const options = places.map(({ code, name }) => ({ value: code, label: name }));
   return (
     <Page title={t`New transfer`}>
+      <PlacesFailed />
       <form className={classes.form} onSubmit={(event) => void submit(event)}>
         <fieldset disabled={isFixed} className={classes.head}>
           <NativeSelect

@@ -9,6 +9,7 @@ import { AskBeforeLeaving } from '../../forms/AskBeforeLeaving';
 import { useFieldError } from '../../forms/LineFields';
 import { Outcome } from '../../forms/Outcome';
 import { isTyped } from '../../forms/lines';
+import { PlacesFailed } from '../../forms/PlacesFailed';
 import { usePlaces } from '../../forms/places';
 import { ProductPicker } from '../../forms/ProductPicker';
 import { byField } from '../../forms/refusals';
@@ -99,6 +100,7 @@ export function Delivery(props: {
           first,
         )}
       />
+      <PlacesFailed />
       <form className={classes.form} onSubmit={(event) => void submit(event)}>
         <fieldset disabled={isFixed} className={classes.head}>
           <Head

@@ -9,6 +9,7 @@ import { AskBeforeLeaving } from '../../forms/AskBeforeLeaving';
 import { LineFields, useFieldError } from '../../forms/LineFields';
 import { isTyped, withPicked, type Line } from '../../forms/lines';
 import { Outcome } from '../../forms/Outcome';
+import { PlacesFailed } from '../../forms/PlacesFailed';
 import { usePlaces } from '../../forms/places';
 import { ProductPicker } from '../../forms/ProductPicker';
 import { byField } from '../../forms/refusals';
@@ -68,6 +69,7 @@ export default function SellPage() {
   return (
     <Page title={t`Sell`}>
       <AskBeforeLeaving isTyped={isTyped(lines, first)} />
+      <PlacesFailed />
       <form className={classes.form} onSubmit={(event) => void submit(event)}>
         <fieldset disabled={isFixed} className={classes.head}>
           <NativeSelect

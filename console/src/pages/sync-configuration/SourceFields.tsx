@@ -3,6 +3,7 @@ import '@mantine/core/styles/Checkbox.css';
 import '@mantine/core/styles/InlineInput.css';
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { PlacesFailed } from '../../forms/PlacesFailed';
 import { usePlaces } from '../../forms/places';
 import { useInterval } from '../sync/interval';
 import type { Typed } from './configuration';
@@ -41,6 +42,7 @@ export function SourceFields(props: {
   const intervals = [...new Set([...INTERVALS, minutes])].sort((one, other) => one - other);
   return (
     <>
+      <PlacesFailed />
       <fieldset className={fields.fields}>
         <legend>
           <Trans>The file</Trans>

@@ -6,6 +6,7 @@ import { Notice } from '../../states/Notice';
 import { Shown } from '../../states/states';
 import { SourcePanel } from './SourcePanel';
 import { sourcesQuery } from './sync';
+import panel from '../../parts/Panel.module.css';
 import classes from './SyncPage.module.css';
 
 /** The external sources: what is available for import, what came in, and when each runs by itself. */
@@ -25,17 +26,18 @@ export default function SyncPage() {
       <Shown of={sources} rows={6}>
         {({ syncSources }) =>
           syncSources.length === 0 ? (
-            <Notice
-              page
-              icon="sync"
-              title={<Trans>There is no external source yet</Trans>}
-              text={
-                <Trans>
-                  A source is a table of an SQLite file that another program keeps. Its rows come in
-                  as stock, and what is sold here is written back.
-                </Trans>
-              }
-            />
+            <section className={panel.panel}>
+              <Notice
+                icon="sync"
+                title={<Trans>There is no external source yet</Trans>}
+                text={
+                  <Trans>
+                    A source is a table of an SQLite file that another program keeps. Its rows come
+                    in as stock, and what is sold here is written back.
+                  </Trans>
+                }
+              />
+            </section>
           ) : (
             <div className={classes.sources}>
               {syncSources.map((source) => (

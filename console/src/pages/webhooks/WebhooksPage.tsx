@@ -8,6 +8,7 @@ import { Notice } from '../../states/Notice';
 import { Shown } from '../../states/states';
 import { WebhookPanel } from './WebhookPanel';
 import { webhooksQuery } from './webhooks';
+import panel from '../../parts/Panel.module.css';
 import classes from './WebhooksPage.module.css';
 
 const WebhookDialog = lazy(() => import('./WebhookDialog'));
@@ -33,12 +34,13 @@ export default function WebhooksPage() {
       <Shown of={webhooks} rows={4}>
         {(data) =>
           data.webhooks.length === 0 ? (
-            <Notice
-              page
-              icon="api"
-              title={t`There is no webhook`}
-              text={t`A webhook sends sales, low stock, closed days and more to an address of yours.`}
-            />
+            <section className={panel.panel}>
+              <Notice
+                icon="api"
+                title={t`There is no webhook`}
+                text={t`A webhook sends sales, low stock, closed days and more to an address of yours.`}
+              />
+            </section>
           ) : (
             <div className={classes.page}>
               {data.webhooks.map((webhook) => (
