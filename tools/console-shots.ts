@@ -51,7 +51,9 @@ async function addToShop(base: string, dataDir: string, token: string): Promise<
   const { createSyncSource } = await ask(
     `mutation { createSyncSource(input: { name: "Paper mill", path: "reels.db", tableName: "reels", keyColumn: "reel_number", locationId: "DEPOT" }) { id } }`,
   );
-  await ask(`mutation { importProducts(sourceId: "${createSyncSource!.id}", all: true, dryRun: true) { id } }`);
+  await ask(
+    `mutation { importProducts(sourceId: "${createSyncSource!.id}", all: true, dryRun: true) { id } }`,
+  );
   await fetch(`${base}/import/products?file-name=spring.csv`, {
     method: 'POST',
     headers: { authorization, 'content-type': 'text/csv' },
