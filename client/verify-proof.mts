@@ -297,8 +297,8 @@ function checkKept({ kept }: Trust, found: readonly SignedDay[]): void {
 
 // Bytes
 
-/** The hash of a movement: of the hash before it in its chain and the JSON array of its facts. */
-function movementHash(movement: ProvenMovement, previousHash: string): Promise<Uint8Array> {
+/** The text that a movement's hash is over, after the hash before it in its chain: the JSON array of its facts. */
+export function hashedText(movement: ProvenMovement): string {
   const m = movement;
   const facts = [
     ...[
@@ -319,7 +319,16 @@ function movementHash(movement: ProvenMovement, previousHash: string): Promise<U
   const items = facts.map((fact) =>
     typeof fact === 'bigint' ? String(fact) : JSON.stringify(fact),
   );
-  return sha256(fromHex(previousHash), utf8(`[${items.join(', ')}]`));
+  return `[${items.join(', ')}]`;
+}
+
+/** The hash, in hexadecimal, of a text that follows a hash in its chain ('' for the first): `Movement.hashedText` gives the text. */
+export async function chainHash(previousHash: string, text: string): Promise<string> {
+  return toHex(await sha256(fromHex(previousHash), utf8(text)));
+}
+
+function movementHash(movement: ProvenMovement, previousHash: string): Promise<Uint8Array> {
+  return sha256(fromHex(previousHash), utf8(hashedText(movement)));
 }
 
 function dayEntry(tenantId: string, day: MovementProof['day']): Uint8Array {

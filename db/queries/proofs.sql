@@ -68,6 +68,17 @@ cross join lateral (
   ), '') as previous) h
 where m.id = :id::uuid;
 
+-- name: hashed_texts :many
+-- The texts that the hashes of movements are over, each after the hash before it in its chain: as inventory.movement_hash has it.
+-- keys: :ids are id
+-- not null: text
+select m.id, json_build_array(m.tenant_id, m.id, m.kind, m.product_id, m.batch_id, m.location_id, m.quantity, m.sequence,
+  m.balance_before, m.business_date - date '2000-01-01', (extract(epoch from m.recorded_at) * 1000000)::bigint, m.actor, m.reason,
+  m.reverses_id, m.document_type, m.document_id, m.document_line_id)::text as text
+from inventory.movements m
+where m.id = any (:ids::uuid[])
+order by m.id;
+
 -- name: movement_path :optional
 -- The place of a movement in the tree of its closed day, and whether the tree is still the one of the checkpoint.
 -- not null: index, path, fits

@@ -1,4 +1,5 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { hashedTexts } from '../database/queries/proofs';
 import { Batch, Receipt } from '../entities/batch.entity';
 import { Location } from '../entities/location.entity';
 import { Movement } from '../entities/movement.entity';
@@ -12,7 +13,7 @@ import { byId, documentOf, toId } from './by-id';
 import type { RequestContext } from './context';
 import { movementsOfBatch, toMovementsOfBatch } from './movement-lists';
 import { batchesByReceipt, movementsById } from './reads';
-import { Follows, Needs, toMany, toOne } from './relation';
+import { Follows, Needs, relation, toMany, toOne } from './relation';
 
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 
@@ -79,6 +80,15 @@ export class MovementRelations {
   @Needs('documentType', 'documentId')
   document(@Root() movement: Movement, @Ctx() context: RequestContext): Promise<AnyDocument> {
     return documentOf(context, movement);
+  }
+
+  @FieldResolver(() => String, {
+    description:
+      'The text that `hash` is over, after the hash of the movement before it in its chain (nothing before the first): SHA-256(hash || text), as docs/proofs.md says. `chainHash` of the client computes it.',
+  })
+  @Follows(relation(hashedTexts, 'id', (found) => found[0]!.text))
+  async hashedText(@Root() { id }: Movement, @Ctx() context: RequestContext): Promise<string> {
+    return (await context.loaders.existing(hashedTexts, id)).text;
   }
 
   @FieldResolver(() => Product, { description: 'The product of the batch that moved.' })

@@ -14,7 +14,8 @@ import { Adjust } from '../product/Adjust';
 import type { Batch } from './batch';
 import { batchQuery } from './batch';
 import { Movements } from './Movements';
-import { Proof, type Verdicts } from './Proof';
+import { Proof } from './Proof';
+import type { Verdicts } from './proof';
 import equation from '../product/Why.module.css';
 import classes from './BatchPage.module.css';
 
@@ -31,7 +32,16 @@ export default function BatchPage() {
   // Its figures are as of the last page, which alone is asked for again.
   const batch = data.pages.at(-1)?.batch;
   if (!batch) return <NotFound />;
-  const movements = data.pages.flatMap((page) => page.batch?.movements.nodes ?? []);
+  const movements = movementsOf(data.pages);
+  const readAll = async (onProgress: (read: number) => void) => {
+    let read: Pick<typeof found, 'data' | 'error' | 'hasNextPage' | 'fetchNextPage'> = found;
+    while (read.hasNextPage) {
+      read = await read.fetchNextPage({ cancelRefetch: false });
+      if (read.error) throw read.error;
+      onProgress(movementsOf(read.data?.pages ?? []).length);
+    }
+    return movementsOf(read.data?.pages ?? []);
+  };
   const { product, lot, batchNumber, status, receivedAt, location } = batch;
   return (
     <Page
@@ -61,7 +71,13 @@ export default function BatchPage() {
     >
       <div className={classes.batch}>
         <Equation batch={batch} />
-        <Proof movements={movements} verdicts={verdicts} onVerdicts={setVerdicts} />
+        <Proof
+          movements={movements}
+          total={batch.movements.totalCount}
+          readAll={readAll}
+          verdicts={verdicts}
+          onVerdicts={setVerdicts}
+        />
       </div>
       <div>
         <Panel icon="count" title={t`Movements`} count={format.number(batch.movements.totalCount)}>
@@ -76,6 +92,9 @@ export default function BatchPage() {
     </Page>
   );
 }
+
+const movementsOf = (pages: readonly { readonly batch: Batch | null }[]) =>
+  pages.flatMap((page) => page.batch?.movements.nodes ?? []);
 
 /** What is left, from what came in and all that moved; the server has added it up. */
 function Equation({ batch }: { batch: Batch }) {

@@ -5,7 +5,7 @@ import { Narrow, VirtualTable } from '../../parts/VirtualTable';
 import { DocumentLink } from '../product/DocumentLink';
 import { useKinds } from '../product/kinds';
 import type { BatchMovement } from './batch';
-import type { Verdicts } from './Proof';
+import type { Verdicts } from './proof';
 
 /** Every movement of a batch, with its place in its chain and what was found of it. */
 export function Movements(props: {

@@ -44,8 +44,10 @@ export const BATCH = graphql(`
           kind
           quantity
           sequence
+          balanceBefore
           balanceAfter
           hash
+          hashedText
           businessDate
           recordedAt
           actor
