@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, type UseInfiniteQueryResult } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useFormat } from '../../format';
@@ -34,7 +34,7 @@ export default function BatchPage() {
   if (!batch) return <NotFound />;
   const movements = movementsOf(data.pages);
   const readAll = async (onProgress: (read: number) => void) => {
-    let read: Pick<typeof found, 'data' | 'error' | 'hasNextPage' | 'fetchNextPage'> = found;
+    let read: UseInfiniteQueryResult<typeof data> = found;
     while (read.hasNextPage) {
       read = await read.fetchNextPage({ cancelRefetch: false });
       if (read.error) throw read.error;

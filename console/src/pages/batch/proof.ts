@@ -9,7 +9,7 @@ import {
 import { ask, Refused } from '../../api/api';
 import { serverPath } from '../../place';
 import type { BatchMovement } from './batch';
-import { chainsOf, type Link } from './chain';
+import { chainsOf, partsOf, type Link } from './chain';
 import { PROOF } from './queries';
 
 /** What is known of a movement: proven, of a day that is still open and in its chain, or wrong and why. */
