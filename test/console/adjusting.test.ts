@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describeWithBrowser } from '../support/browser';
-import { axeFindings, ConsoleStage, scrollsSideways, WAIT } from './stage';
+import { axeFindings, ConsoleStage, scanByKeys, scrollsSideways, WAIT } from './stage';
 
 // Asking for an adjustment from the page of a product and of a batch: it waits for another person.
 
@@ -85,11 +85,19 @@ describeWithBrowser('adjusting in the console', () => {
     await dialog.getByLabel('Cause').selectOption('RETURN');
     expect(await dialog.getByLabel('Change').inputValue()).toBe('in');
     await dialog.getByLabel('Quantity').fill('3');
-    await dialog.getByLabel('Reason').fill('brought back');
+    await scanByKeys(page, '4006381333931'); // a scan is no figure, and closes nothing
+    expect(await dialog.getByLabel('Quantity').inputValue()).toBe('3');
+    await dialog.getByRole('button', { name: 'Close' }).focus();
+    await scanByKeys(page, 'JAM-1');
+    await dialog.getByLabel('Reason').fill('brought back, ');
+    await dialog.getByLabel('Reason').press('End');
+    await scanByKeys(page, 'NOTE-77'); // of a text it is a part, and sends nothing
+    expect(await dialog.getByLabel('Reason').inputValue()).toBe('brought back, NOTE-77');
+    expect(await asked()).toHaveLength(1);
     await dialog.getByRole('button', { name: 'Ask for the adjustment' }).click(WAIT);
     await page.getByRole('status').getByText('+3 unit of lot PLUM-1').waitFor(WAIT);
     expect(await asked()).toContainEqual({
-      ...{ type: 'RETURN', status: 'PENDING', quantity: 3, reason: 'brought back' },
+      ...{ type: 'RETURN', status: 'PENDING', quantity: 3, reason: 'brought back, NOTE-77' },
       location: { code: 'L2' },
     });
     expect(faults).toEqual([]);

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describeWithBrowser } from '../support/browser';
-import { axeFindings, ConsoleStage, scan, WAIT } from './stage';
+import { until } from '../server/support';
+import { axeFindings, ConsoleStage, scan, scanByKeys, WAIT } from './stage';
 
 // Goods on their way from place to place: as people do it, each at a browser of his or her own.
 
@@ -51,7 +52,10 @@ describeWithBrowser('moving goods in the console', () => {
     await clerk.page.getByText('Nothing is listed').waitFor(WAIT);
     await scan(clerk.page, '4006381333931');
     await clerk.page.getByRole('button', { name: 'Remove Green tea' }).waitFor(WAIT);
-    await clerk.page.getByLabel('Quantity').fill('2');
+    const quantity = clerk.page.getByLabel('Quantity');
+    await quantity.focus();
+    await scanByKeys(clerk.page, '4006381333931');
+    await until(async () => (await quantity.inputValue()) === '2');
     await clerk.page.getByLabel('Unit').selectOption('box');
     await clerk.page.getByRole('button', { name: 'Request the transfer' }).click(WAIT);
     await clerk.page.getByText('Waits for approval').waitFor(WAIT);
@@ -83,20 +87,10 @@ describeWithBrowser('moving goods in the console', () => {
     expect(await transferOf(id)).toMatchObject({ lines: [{ receivedQuantity: 0 }] });
     expect(await axeFindings(page)).toEqual([]);
     await arrived.fill('');
-    await page.getByRole('heading', { level: 1 }).click(WAIT); // no field has the focus
     for (let count = 1; count <= 3; count++) {
-      await scan(page, '4006381333931');
-      await page.waitForFunction(
-        (wanted) =>
-          (
-            globalThis as unknown as {
-              document: { querySelector(of: string): { value: string } | null };
-            }
-          ).document.querySelector('fieldset input')?.value === wanted,
-        String(count),
-        WAIT,
-      );
-      await page.getByRole('heading', { level: 1 }).click(WAIT);
+      await arrived.focus();
+      await scanByKeys(page, '4006381333931');
+      await until(async () => (await arrived.inputValue()) === String(count));
     }
     await page.getByRole('button', { name: 'Record the arrival' }).click(WAIT);
     await page.getByText('Arrived in part').waitFor(WAIT);

@@ -145,6 +145,35 @@ export const scrollsSideways = (page: Page): Promise<boolean> =>
 export const scan = (page: Page, code: string): Promise<void> =>
   pressAtOnce(page, [...code, 'Enter']);
 
+/** FNC1, which scanners send as Ctrl+] or as F8. */
+export const FNC1 = '\u001d';
+
+/**
+ * The same by the keyboard of the browser, to whatever has the focus: keys that were pressed 4 ms apart, whenever they
+ * arrive.
+ */
+export async function scanByKeys(page: Page, code: string, fnc1: ']' | 'F8' = ']'): Promise<void> {
+  const keyboard = await page.context().newCDPSession(page);
+  const last = Date.now() / 1000;
+  const keys = [...code, 'Enter'].map((each) => {
+    if (each === 'Enter') return { key: each, code: each, text: '\r', windowsVirtualKeyCode: 13 };
+    if (each !== FNC1) return { key: each, text: each };
+    if (fnc1 === 'F8') return { key: 'F8', code: 'F8', windowsVirtualKeyCode: 119 };
+    return { key: ']', code: 'BracketRight', modifiers: 2, windowsVirtualKeyCode: 221 };
+  });
+  await Promise.all(
+    keys.flatMap((key, at) => {
+      const timestamp = last - (keys.length - at) * 0.004;
+      const type = 'text' in key ? 'keyDown' : 'rawKeyDown';
+      return [
+        keyboard.send('Input.dispatchKeyEvent', { ...key, type, timestamp }),
+        keyboard.send('Input.dispatchKeyEvent', { ...key, type: 'keyUp', timestamp }),
+      ];
+    }),
+  );
+  await keyboard.detach();
+}
+
 /** The same where the cursor is: a field takes the keys that the page leaves to it, and Enter sends its form. */
 export const scanAtCursor = (page: Page, code: string): Promise<void> =>
   page.evaluate(

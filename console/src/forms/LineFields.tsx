@@ -4,29 +4,18 @@ import '@mantine/core/styles/ActionIcon.css';
 import { ActionIcon, NativeSelect, TextInput } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
 import type { CSSProperties, ReactNode } from 'react';
-import type { Refusal } from '../api/api';
 import { Icon } from '../parts/Icon';
 import { Code, Typed } from '../parts/Text';
 import { unitsOf, type Line } from './lines';
-import { useRefusals } from './refusals';
 import classes from './LineFields.module.css';
 
-/** What a line's field is told: a refusal with its way out. */
-export function useFieldError(refusals: ReadonlyMap<string, Refusal>) {
-  const say = useRefusals();
-  return (...fields: string[]): string | undefined => {
-    const found = fields.map((field) => refusals.get(field)).find((each) => each !== undefined);
-    if (!found) return undefined;
-    const { message, hint } = say(found);
-    return hint ? `${message}. ${hint}.`.replace('..', '.') : message;
-  };
-}
+export { useFieldError } from './field-error';
 
 /** A line of a document: the product, how much of it in which unit, and what else its kind of document asks. */
 export function LineFields<Some extends Line>(props: {
   line: Some;
   about?: ReactNode;
-  amountError: string | undefined;
+  amountError: ReactNode;
   change: (changed: Partial<Some>) => void;
   remove: () => void;
   /** The widths of the further fields, such as "8rem 9rem". */

@@ -53,7 +53,12 @@ export function ProductPicker(props: {
       setUnknown(code);
       setText((typed) => typed || code);
     });
-  useScanner((code) => !disabled && pick(code));
+  // What is scanned while the form is on its way is of the next one.
+  const waiting = useRef<string[]>([]);
+  useScanner((code) => (disabled ? void waiting.current.push(code) : pick(code)));
+  useEffect(() => {
+    if (!disabled) for (const code of waiting.current.splice(0)) pick(code);
+  });
   const isFirst = useRef(true);
   useEffect(() => {
     if (first && isFirst.current) pick(first);

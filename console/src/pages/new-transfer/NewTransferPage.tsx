@@ -110,7 +110,10 @@ export default function NewTransferPage() {
                   change={(changed) =>
                     setLines(lines.map((each) => (each === line ? { ...each, ...changed } : each)))
                   }
-                  remove={() => setLines(lines.filter((each) => each !== line))}
+                  remove={() => {
+                    send.forget(); // the refusals count the lines as they were
+                    setLines(lines.filter((each) => each !== line));
+                  }}
                 />
               ))}
             </ul>

@@ -135,7 +135,10 @@ export function Delivery(props: {
                   line={line}
                   errorOf={(...fields) => errorOf(...fields.map((f) => `lines[${at}].${f}`))}
                   change={(changed) => change(line.key, changed)}
-                  remove={() => setLines(lines.filter(({ key }) => key !== line.key))}
+                  remove={() => {
+                    send.forget(); // the refusals count the lines as they were
+                    setLines(lines.filter(({ key }) => key !== line.key));
+                  }}
                 />
               ))}
             </ul>

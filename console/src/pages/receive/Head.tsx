@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { query } from '../../api/query';
 import type { usePlaces } from '../../forms/places';
 import type { Order } from '../order/order';
+import type { ErrorOf } from '../../forms/field-error';
 import { SUPPLIERS } from './queries';
 
 const suppliersQuery = query('suppliers', SUPPLIERS, {});
@@ -18,7 +19,7 @@ export function Head(props: {
   onSupplier: (id: string) => void;
   reference: string;
   onReference: (text: string) => void;
-  errorOf: (...fields: string[]) => string | undefined;
+  errorOf: ErrorOf;
 }) {
   const { order, place, places, supplier, onSupplier, reference, onReference, errorOf } = props;
   const { t } = useLingui();

@@ -3,6 +3,7 @@ import '@mantine/core/styles/InlineInput.css';
 import { Checkbox, TextInput } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
 import { LineFields } from '../../forms/LineFields';
+import type { ErrorOf } from '../../forms/field-error';
 import type { Line } from '../../forms/lines';
 
 export interface ReceiptLine extends Line {
@@ -21,7 +22,7 @@ export interface ReceiptLine extends Line {
 /** A line of a delivery: with its lot, its expiry date and what it cost. */
 export function ReceivedLine(props: {
   line: ReceiptLine;
-  errorOf: (...fields: string[]) => string | undefined;
+  errorOf: ErrorOf;
   change: (changed: Partial<ReceiptLine>) => void;
   remove: () => void;
 }) {

@@ -117,7 +117,10 @@ export default function SellPage() {
                     ...['quantity', 'amount', 'unit', 'productId'].map((f) => `lines[${at}].${f}`),
                   )}
                   change={(changed) => change(line.key, changed)}
-                  remove={() => setLines(lines.filter(({ key }) => key !== line.key))}
+                  remove={() => {
+                    send.forget(); // the refusals count the lines as they were
+                    setLines(lines.filter(({ key }) => key !== line.key));
+                  }}
                   columns="7rem"
                 >
                   <TextInput

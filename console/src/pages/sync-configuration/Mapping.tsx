@@ -2,6 +2,7 @@ import '@mantine/core/styles/Input.css';
 import '@mantine/core/styles/ActionIcon.css';
 import { ActionIcon, NativeSelect, TextInput } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
+import type { ReactElement } from 'react';
 import { Icon } from '../../parts/Icon';
 import type { TypedMapping } from './configuration';
 import { Steps } from './Steps';
@@ -26,7 +27,7 @@ function useTargets(): Record<string, string> {
 export function Mapping(props: {
   mapping: TypedMapping;
   columns: readonly string[];
-  error: string | undefined;
+  error: ReactElement | undefined;
   change: (changed: Partial<TypedMapping>) => void;
   remove: () => void;
 }) {

@@ -4,13 +4,14 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Panel } from '../../parts/Panel';
 import { typedMappings, type Probe, type Typed, type TypedMapping } from './configuration';
 import { Mapping } from './Mapping';
+import type { ErrorOf } from '../../forms/field-error';
 import classes from './Mappings.module.css';
 
 /** Which column becomes which field: by the names of the columns, or as it is said here. */
 export function Mappings(props: {
   typed: Typed;
   change: (changed: Partial<Typed>) => void;
-  errorOf: (...fields: string[]) => string | undefined;
+  errorOf: ErrorOf;
   probe: Probe | undefined;
 }) {
   const { typed, change, errorOf, probe } = props;

@@ -7,6 +7,7 @@ import { PlacesFailed } from '../../forms/PlacesFailed';
 import { usePlaces } from '../../forms/places';
 import { useInterval } from '../sync/interval';
 import type { Typed } from './configuration';
+import type { ErrorOf } from '../../forms/field-error';
 import fields from '../../forms/Fields.module.css';
 
 const INTERVALS = [5, 15, 30, 60, 240, 720, 1440, 10_080];
@@ -22,7 +23,7 @@ type TextField = Exclude<keyof Typed, 'allowComputed' | 'mappings' | 'locationId
 export function SourceFields(props: {
   typed: Typed;
   change: (changed: Partial<Typed>) => void;
-  errorOf: (...fields: string[]) => string | undefined;
+  errorOf: ErrorOf;
   disabled: boolean;
 }) {
   const { typed, change, errorOf, disabled } = props;

@@ -1,6 +1,7 @@
 import '@mantine/core/styles/Input.css';
 import { NativeSelect, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
+import type { ReactElement } from 'react';
 import { useFormat } from '../../format';
 import { unitsOf } from '../../forms/lines';
 import { Typed } from '../../parts/Text';
@@ -17,7 +18,7 @@ export interface Came {
 export function ArrivalLine(props: {
   line: Transfer['lines'][0];
   came: Came;
-  error: string | undefined;
+  error: ReactElement | undefined;
   change: (changed: Partial<Came>) => void;
 }) {
   const { line, came, error, change } = props;
