@@ -2,7 +2,8 @@ import { parseBarcode } from 'gs1-barcode-parser-mod';
 
 /** What a GS1 element string says of an item. */
 export interface ElementString {
-  readonly gtin: string;
+  /** The GTIN, or what stands in place of it on labels of our own. */
+  readonly code: string;
   readonly lotNumber: string | null;
   /** YYYY-MM-DD. */
   readonly expiryDate: string | null;
@@ -19,12 +20,14 @@ const EAN = /^\]E[04](?=\d{8,13}$)/;
 
 /**
  * Reads a GS1 element string: as a scanner sends it, with FNC1 as the group separator and with or without a symbology
- * identifier (]C1, ]d2, ]Q3, ]e0), or as it is printed, with brackets. Null for what is none, or names no GTIN.
+ * identifier (]C1, ]d2, ]Q3, ]e0), or as it is printed, with brackets. Null for what is none, or names no product: by a
+ * GTIN, or, on labels of our own, by a code in the company's internal elements: 91 the code, 92 the lot, without which it
+ * is no such label, 93 the expiry date as YYYYMMDD.
  */
 export function readElementString(text: string): ElementString | null {
   const trimmed = text.trim();
   const ean = EAN.exec(trimmed);
-  if (ean) return { ...NOTHING, gtin: trimmed.slice(ean[0].length) };
+  if (ean) return { ...NOTHING, code: trimmed.slice(ean[0].length) };
   try {
     const symbology = /^\][A-Za-z]\d/.exec(trimmed)?.[0] ?? '';
     const data = trimmed.slice(symbology.length);
@@ -35,10 +38,16 @@ export function readElementString(text: string): ElementString | null {
       return item ? (item.raw ?? String(item.data)) || null : null; // empty: the label says nothing
     };
     const gtin = value('01') ?? value('02');
+    const internal = gtin ? null : value('91');
+    const ofLot = value('92');
+    if (internal && ofLot) {
+      const expiryDate = dayOf(value('93'));
+      return { ...NOTHING, code: internal, lotNumber: ofLot, expiryDate };
+    }
     if (!gtin) return null;
     const weighed = items.find(({ ai }) => /^310\d$/.test(ai));
     return {
-      gtin,
+      code: gtin,
       lotNumber: value('10'),
       expiryDate: expiryOf(items.find(({ ai }) => ai === '17')),
       serialNumber: value('21'),
@@ -59,6 +68,15 @@ const NOTHING = {
   weight: null,
   count: null,
 };
+
+/** The day of YYYYMMDD; null for what is none. */
+function dayOf(digits: string | null): string | null {
+  const day = /^\d{8}$/.test(digits ?? '')
+    ? digits!.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3')
+    : '';
+  const date = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) ? day : null;
+}
 
 /** The day of YYMMDD: the parser chooses the century and takes day 00 for the last of the month. Null for the 30th of February. */
 function expiryOf(item: { raw?: string; data: unknown } | undefined): string | null {

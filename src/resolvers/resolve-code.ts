@@ -5,7 +5,7 @@ import type { RequestContext } from './context';
 
 type Found = { readonly factor: number; readonly perKilogram: number | null };
 
-/** What a typed or scanned text stands for: a code of a product, or a GS1 element string with its GTIN. */
+/** What a typed or scanned text stands for: a code of a product, or a GS1 element string that names one. */
 export async function resolveCode(
   { snapshot }: RequestContext,
   code: string,
@@ -14,7 +14,7 @@ export async function resolveCode(
   const nothing = { lotNumber: null, expiryDate: null, serialNumber: null, quantity: null };
   if (plain) return { productId: plain.productId, unit: plain.unit, ...nothing };
   const item = readElementString(code);
-  const found = item && (await snapshot.query(resolvedCode, { code: item.gtin }));
+  const found = item && (await snapshot.query(resolvedCode, { code: item.code }));
   if (!found) return null;
   const { productId, unit } = found;
   const { lotNumber, expiryDate, serialNumber } = item;

@@ -59,6 +59,10 @@ describe('codes of products', () => {
     ['(01)09501101530003(3105)000001', {}], // a hundredth of a gram
     ['(01)09501101530003(30)12', { quantity: 12 }],
     ['(01)09501101530003(17)140704(10)', { expiryDate: '2014-07-04' }], // a lot without a number
+    // Labels of our own, for products without a GTIN.
+    [`]d291CHEESE${GS}92L-1/a${GS}9320310831`, { lotNumber: 'L-1/a', expiryDate: '2031-08-31' }],
+    [`91cheese${GS}92L-1${GS}9320310230`, { lotNumber: 'L-1' }], // no such day
+    [`010950110153000391NONE${GS}92X`, {}], // what a maker writes there says nothing
   ])('%j is read', async (code, more) => {
     expect(await resolved(code)).toEqual({
       product: { sku: 'CHEESE' },
@@ -72,6 +76,7 @@ describe('codes of products', () => {
     '(01)09501101530004(10)X', // a wrong check digit
     '(01)04006381333931(10)X', // a GTIN that nobody has
     '(10)X',
+    '91CHEESE', // no lot: no label of ours, but a code that happens to begin with 91
     'nonsense',
     '',
     ' ',

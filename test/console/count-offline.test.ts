@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { until } from '../server/support';
 import { describeWithBrowser } from '../support/browser';
-import { ConsoleStage, scan, WAIT } from './stage';
+import { ConsoleStage, FNC1, scan, scanByKeys, WAIT } from './stage';
 
 // A count on a device whose browser is closed, or that is opened again, while there is no connection.
 
@@ -177,6 +177,59 @@ describeWithBrowser('a count that is opened without a connection', () => {
     await page.reload(WAIT);
     await page.getByText('cancelled').first().waitFor(WAIT);
     await until(async () => !(await hasCount(page, id)));
+    await close();
+  });
+
+  it('reads the labels of goods as the API does', async () => {
+    const { startStockCount } = await ask(
+      `mutation {
+        createLocation(input: { code: "LABELS", name: "Shelf with labels", kind: STOREFRONT }) { id }
+        honey: createProduct(input: { sku: "HONEY", name: "Honey", units: [{ code: "case", factor: 12 }], codes: [{ kind: GTIN, code: "9501101530003" }, { kind: GTIN, code: "4006381333948", unit: "case" }] }) { id }
+        receiveStock(input: { locationId: "LABELS", lines: [{ productId: "HONEY", quantity: 60, batchNumber: "H-1" }, { productId: "HONEY", quantity: 60, batchNumber: "H-2" }] }) { id }
+        startStockCount(locationId: "LABELS") { id }
+      }`,
+    );
+    // The lot of each differs from that before, which is written down by it.
+    const labels = [
+      `]C1010950110153000310H-1${FNC1}17310831`,
+      ']d201095011015300031731083110H-2',
+      `${FNC1}010950110153000321S7${FNC1}10h-1`,
+      ']C1010400638133394810H-2',
+      `0109501101530003305${FNC1}10H-1`,
+      `]d291HONEY${FNC1}92H-2${FNC1}9320310831`,
+      `0104006381333948372${FNC1}10H-1`,
+    ];
+    const read = await Promise.all(
+      labels.map(async (code) => {
+        const { data, error } = await stage.server.ask(
+          'query ($code: String!) { resolveCode(code: $code) { unit quantity lotNumber product { sku baseUnit } } }',
+          { code },
+        );
+        expect(error).toBeUndefined();
+        const { unit, quantity, lotNumber, product } = data.resolveCode;
+        const lot = `${product.sku} · lot ${lotNumber.toUpperCase()}`;
+        return [lot, String(quantity ?? 1), quantity === null ? unit : product.baseUnit];
+      }),
+    );
+    expect(read.map(([, amount, unit]) => `${amount} ${unit}`)).toEqual([
+      ...['1 unit', '1 unit', '1 unit', '1 case', '5 unit', '1 unit', '24 unit'],
+    ]);
+    const { page, context, close } = await stage.at(`/counts/${startStockCount.id}`, {
+      as: 'clerk',
+    });
+    await page.getByText('0 of 2 counted').waitFor(WAIT);
+    await context.setOffline(true);
+    const counted = page.getByRole('region', { name: 'What is counted' });
+    for (const [at, code] of labels.entries()) {
+      const [lot, amount, unit] = read[at]!;
+      await scanByKeys(page, code);
+      await counted.getByText(lot!).waitFor(WAIT);
+      await until(
+        async () =>
+          (await page.getByLabel('Amount', { exact: true }).innerText()) === amount &&
+          (await page.getByLabel('Unit').inputValue()) === unit,
+      );
+    }
     await close();
   });
 });

@@ -76,4 +76,62 @@ describeWithBrowser('labels in the console', () => {
     expect(pdf.toString('latin1').match(/\/Type \/Page\b(?!s)/g)).toHaveLength(30);
     await close();
   });
+
+  it('draws every label so that the camera of the page reads it, the smallest and the longest lot, too', async () => {
+    const long = 'LOT-2031/08-ABCDE-99'; // 20 characters: the most that GS1 has
+    const { tea, mug } = await ask(
+      `mutation {
+        tea: receiveStock(input: { locationId: "L1", lines: [{ productId: "TEA", quantity: 5, batchNumber: "${long}", expiryDate: "2031-08-31" }] }) { batches { lot { id } } }
+        mug: receiveStock(input: { locationId: "L1", lines: [{ productId: "MUG-01", quantity: 5, batchNumber: "${long}" }] }) { batches { lot { id } } }
+      }`,
+    );
+    const of = { tea: 'TEA', mug: 'MUG-01' };
+    for (const [name, { batches }] of Object.entries({ tea, mug })) {
+      for (const size of ['A4-24', 'A4-65', 'A4-8', 'roll-62x29', 'roll-100x50']) {
+        const { page, close } = await stage.at(`/labels?lot=${batches[0].lot.id}&size=${size}`, {
+          ...{ as: 'clerk', viewport: { width: 1440, height: 1600 }, deviceScaleFactor: 3 },
+        });
+        const sheet = page.getByRole('listitem').filter({ has: page.getByRole('img') });
+        await sheet.first().waitFor(WAIT);
+        await page.getByLabel('Add a product').fill(of[name as 'tea']);
+        await page.keyboard.press('Enter');
+        await until(async () => (await sheet.count()) === 2);
+        for (const at of [0, 1]) {
+          const picture = await sheet.nth(at).screenshot();
+          // As scan/decode.ts reads what the camera sees.
+          const [found] = await readBarcodes(new Uint8Array(picture).buffer, {
+            formats: ['EAN13', 'EAN8', 'UPCA', 'UPCE', 'ITF', 'Code128', 'DataMatrix', 'QRCode'],
+            maxNumberOfSymbols: 1,
+            textMode: 'Plain',
+          });
+          const { data } = await stage.server.ask(
+            'query ($code: String!) { resolveCode(code: $code) { product { sku } lot { lotNumber } } }',
+            { code: found?.text ?? '' },
+          );
+          expect([name, size, at, data.resolveCode]).toEqual([
+            ...[name, size, at],
+            {
+              product: { sku: of[name as 'tea'] },
+              lot: at === 0 ? { lotNumber: long } : null,
+            },
+          ]);
+        }
+        await close();
+      }
+    }
+  }, 240_000);
+
+  it('prints the code of a piece unless the code of a box is chosen', async () => {
+    await ask(
+      `mutation { createProduct(input: { sku: "PEN", name: "Pen", units: [{ code: "box", factor: 10 }], codes: [{ kind: GTIN, code: "4006381333948", unit: "box" }, { kind: GTIN, code: "9501101530003" }] }) { id } }`,
+    );
+    const { page, faults, close } = await stage.at('/labels', { as: 'clerk' });
+    await page.getByLabel('Add a product').fill('PEN');
+    await page.keyboard.press('Enter');
+    await page.getByAltText('9501101530003').waitFor(WAIT);
+    await page.getByLabel('Unit of Pen').selectOption('box');
+    await page.getByAltText('4006381333948').waitFor(WAIT);
+    expect(faults).toEqual([]);
+    await close();
+  });
 });

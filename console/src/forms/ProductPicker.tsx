@@ -2,17 +2,24 @@ import '@mantine/core/styles/Input.css';
 import '@mantine/core/styles/Combobox.css';
 import '@mantine/core/styles/Popover.css';
 import '@mantine/core/styles/ScrollArea.css';
-import { Combobox, TextInput, useCombobox } from '@mantine/core';
+import '@mantine/core/styles/ActionIcon.css';
+import { ActionIcon, Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ResultOf } from '@bincard/client';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { ask } from '../api/api';
 import { query } from '../api/query';
 import { Icon } from '../parts/Icon';
 import { Code } from '../parts/Text';
 import { useScanner } from '../scan/scanner';
+import { Waiting } from '../states/states';
 import { CODE, FIND } from './queries';
+
+const Camera = lazy(() => import('../scan/Camera'));
+
+/** Where the pointer is a finger, there is no scanner but the camera. */
+const hasCamera = (): boolean => matchMedia('(pointer: coarse)').matches;
 
 /** What a code stands for: the product, with the unit, the lot and the date that the code says. */
 export type Picked = NonNullable<ResultOf<typeof CODE>['resolveCode']>;
@@ -29,6 +36,7 @@ export function ProductPicker(props: {
   const { t } = useLingui();
   const [text, setText] = useState('');
   const [unknown, setUnknown] = useState<string>();
+  const [isLooking, setLooking] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const box = useCombobox();
   const wanted = text.trim();
@@ -46,7 +54,7 @@ export function ProductPicker(props: {
     const { resolveCode } = await ask(CODE, { code });
     if (!resolveCode) throw new Error('No product has the code');
     onPick(resolveCode);
-    field.current?.focus();
+    if (!isLooking) field.current?.focus();
   };
   const pick = (code: string) =>
     void take(code).catch(() => {
@@ -69,6 +77,18 @@ export function ProductPicker(props: {
     event.preventDefault();
     pick(wanted);
   };
+  const camera = hasCamera() && (
+    <ActionIcon
+      variant="subtle"
+      size="lg"
+      aria-label={t`Scan by camera`}
+      aria-pressed={isLooking}
+      disabled={disabled}
+      onClick={() => setLooking(!isLooking)}
+    >
+      <Icon name="label" size={18} />
+    </ActionIcon>
+  );
   return (
     <Combobox store={box} onOptionSubmit={pick} withinPortal={false}>
       <Combobox.Target>
@@ -78,6 +98,7 @@ export function ProductPicker(props: {
           label={label ?? t`Add a product`}
           placeholder={t`Scan, or type a code or a name`}
           leftSection={<Icon name="search" size={18} />}
+          rightSection={camera}
           autoComplete="off"
           disabled={disabled}
           value={text}
@@ -92,6 +113,11 @@ export function ProductPicker(props: {
           onBlur={() => box.closeDropdown()}
         />
       </Combobox.Target>
+      {isLooking && (
+        <Suspense fallback={<Waiting rows={2} />}>
+          <Camera onCode={(code) => !disabled && pick(code)} />
+        </Suspense>
+      )}
       <Combobox.Dropdown hidden={products.length === 0}>
         <Combobox.Options aria-label={t`Products`}>
           {products.map(({ id, sku, name }) => (

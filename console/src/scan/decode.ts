@@ -24,6 +24,9 @@ const FORMATS = [
 
 /** The barcodes in a picture. */
 export async function readCodes(picture: ImageData): Promise<string[]> {
-  const found = await readBarcodes(picture, { formats: [...FORMATS], maxNumberOfSymbols: 1 });
+  const found = await readBarcodes(picture, {
+    ...{ formats: [...FORMATS], maxNumberOfSymbols: 1 },
+    textMode: 'Plain', // as a scanner sends it, not as it is printed below the symbol
+  });
   return found.filter(({ isValid }) => isValid).map(({ text }) => text);
 }

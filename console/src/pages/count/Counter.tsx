@@ -7,7 +7,7 @@ import { makeInstallable } from '../../offline/install';
 import { useScanner } from '../../scan/scanner';
 import { useMe } from '../../session/session';
 import { Page } from '../../shell/Page';
-import { countingOf, linesOfCode, type Count, type Counting } from './count';
+import { countingOf, type Count, type Counting } from './count';
 import { CountActions } from './CountActions';
 import { useDigits } from './digits';
 import { Figures } from './Figures';
@@ -15,6 +15,7 @@ import { LineChoice } from './LineChoice';
 import { LineList } from './LineList';
 import { NOTHING, pendingReducer } from './pending';
 import { RESOLVE } from './queries';
+import { linesOfScan } from './scanned';
 import { Sent } from './Sent';
 import { Entry } from './Entry';
 import classes from './CountPage.module.css';
@@ -85,8 +86,8 @@ export function Counter({ count, isLost }: { count: Count; isLost: boolean }) {
     else setChoice({ from: found, unit, by });
   };
   const onScan = async (code: string) => {
-    const known = linesOfCode(all, code);
-    if (known) return takeFrom(known.found, known.unit, 1);
+    const known = linesOfScan(all, code);
+    if (known) return takeFrom(known.found, known.unit, known.by);
     try {
       const { resolveCode: of } = await ask(RESOLVE, { code });
       if (!of) return setSaid(t`No product has the code ${code}`);

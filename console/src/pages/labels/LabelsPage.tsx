@@ -13,7 +13,7 @@ import { Code, Typed } from '../../parts/Text';
 import { Page } from '../../shell/Page';
 import { Notice } from '../../states/Notice';
 import { Failed } from '../../states/states';
-import { labelOf, SIZES, type Label, type SizeName } from './label';
+import { labelOf, onUnit, SIZES, unitsOf, type Label, type SizeName } from './label';
 import { LABEL_OF_LOT, LABEL_OF_PRODUCT } from './queries';
 import classes from './LabelsPage.module.css';
 
@@ -121,6 +121,21 @@ export default function LabelsPage() {
                     <Code>{label.lot ?? label.gtin ?? label.sku}</Code>
                   </small>
                 </div>
+                {unitsOf(label.of).length > 1 && (
+                  <NativeSelect
+                    w="6.5rem"
+                    aria-label={t`Unit of ${label.name}`}
+                    value={label.unit}
+                    data={unitsOf(label.of)}
+                    onChange={({ currentTarget: { value } }) =>
+                      setLines(
+                        lines.map((line) =>
+                          line.label === label ? { label: onUnit(label, value), count } : line,
+                        ),
+                      )
+                    }
+                  />
+                )}
                 <TextInput
                   w="5.5rem"
                   aria-label={t`Labels of ${label.name}`}

@@ -46,7 +46,7 @@ function Drawn({ label }: { label: Label }) {
   const format = useFormat();
   const symbol = symbolOf(label);
   const picture = useMemo(() => draw(symbol), [symbol.kind, symbol.text]);
-  const { name, sku, lot, expiry } = label;
+  const { name, sku, lot, expiry, unit, of } = label;
   return (
     <li className={classes.label} data-square={symbol.kind === 'gs1datamatrix' || undefined}>
       {picture === undefined ? (
@@ -59,7 +59,7 @@ function Drawn({ label }: { label: Label }) {
           <bdi>{name}</bdi>
         </strong>
         <span>
-          <bdi>{sku}</bdi>
+          <bdi>{sku}</bdi> {unit !== of.baseUnit && <bdi>{unit}</bdi>}
         </span>
         {lot !== undefined && (
           <span>

@@ -1,30 +1,50 @@
+interface Coded {
+  readonly sku: string;
+  readonly name: string;
+  readonly baseUnit: string;
+  readonly codes: readonly {
+    readonly code: string;
+    readonly kind: string;
+    readonly unit: string;
+  }[];
+}
+
 /** What one label says. */
 export interface Label {
   readonly key: string;
+  readonly of: Coded;
   readonly name: string;
-  /** The barcode of the product, where it has one; else its SKU. */
-  readonly gtin: string | undefined;
   readonly sku: string;
+  /** What the label is on: one piece, or a package with a barcode of its own. */
+  readonly unit: string;
+  /** The barcode of the unit, where it has one; else the product's SKU stands for it. */
+  readonly gtin: string | undefined;
   readonly lot: string | undefined;
   readonly expiry: string | undefined;
 }
 
-interface Coded {
-  readonly sku: string;
-  readonly name: string;
-  readonly codes: readonly { readonly code: string; readonly kind: string }[];
-}
+const gtinsOf = ({ codes }: Coded) => codes.filter(({ kind }) => kind === 'GTIN');
 
-export const gtinOf = ({ codes }: Coded): string | undefined =>
-  codes.find(({ kind }) => kind === 'GTIN')?.code;
+/** The units that a label can be on: the base unit, and those with a barcode. */
+export const unitsOf = (product: Coded): string[] => [
+  ...new Set([product.baseUnit, ...gtinsOf(product).map(({ unit }) => unit)]),
+];
 
-export const labelOf = (
-  product: Coded,
-  lot?: { number: string; expiry: string | null },
-): Label => ({
-  ...{ key: crypto.randomUUID(), name: product.name, sku: product.sku, gtin: gtinOf(product) },
-  ...{ lot: lot?.number, expiry: lot?.expiry ?? undefined },
+/** The same label, on another unit. */
+export const onUnit = (label: Label, unit: string): Label => ({
+  ...{ ...label, unit },
+  gtin: gtinsOf(label.of).find((each) => each.unit === unit)?.code,
 });
+
+export function labelOf(product: Coded, lot?: { number: string; expiry: string | null }): Label {
+  const { name, sku, baseUnit } = product;
+  const bare = { ...{ key: crypto.randomUUID(), of: product, name, sku }, gtin: undefined };
+  const label = {
+    ...bare,
+    ...{ unit: baseUnit, lot: lot?.number, expiry: lot?.expiry ?? undefined },
+  };
+  return onUnit(label, baseUnit);
+}
 
 /** In which symbology a label is drawn, and the text in it. */
 export interface Symbol {
@@ -32,13 +52,21 @@ export interface Symbol {
   readonly text: string;
 }
 
-/** A lot of a product with a GTIN as GS1 DataMatrix, a GTIN of 13 digits as EAN-13, and else the SKU as Code 128. */
+/**
+ * A lot as GS1 DataMatrix: with the GTIN, or with the SKU in elements that GS1 leaves to each company, which the API
+ * reads, too. A GTIN of 13 digits as EAN-13, and else the SKU as Code 128.
+ */
 export function symbolOf({ gtin, sku, lot, expiry }: Label): Symbol {
   // As the API has it, a GTIN may be padded to 14 digits.
   const padded = gtin?.padStart(14, '0');
-  if (lot !== undefined && padded !== undefined) {
-    const day = expiry === undefined ? '' : `(17)${expiry.slice(2).replaceAll('-', '')}`;
-    return { kind: 'gs1datamatrix', text: `(01)${padded}${day}(10)${lot}` };
+  // A bracket in an element would begin another.
+  if (lot !== undefined && !/[()]/.test(`${lot}${padded ?? sku}`)) {
+    const day = expiry?.replaceAll('-', '');
+    const text =
+      padded === undefined
+        ? `(91)${sku}(92)${lot}${day ? `(93)${day}` : ''}`
+        : `(01)${padded}${day ? `(17)${day.slice(2)}` : ''}(10)${lot}`;
+    return { kind: 'gs1datamatrix', text };
   }
   if (lot === undefined && padded?.startsWith('0')) return { kind: 'ean13', text: padded.slice(1) };
   return { kind: 'code128', text: gtin ?? sku };

@@ -6,9 +6,11 @@ export const LABEL_OF_PRODUCT = graphql(`
       id
       sku
       name
+      baseUnit
       codes {
         code
         kind
+        unit
       }
     }
   }
@@ -24,9 +26,11 @@ export const LABEL_OF_LOT = graphql(`
         id
         sku
         name
+        baseUnit
         codes {
           code
           kind
+          unit
         }
       }
     }
