@@ -9,7 +9,7 @@ export const PATHS = Object.keys(
   JSON.parse(readFileSync(path.join(packageRoot, 'console/paths.json'), 'utf8')) as object,
 );
 
-const TABS = ['card', 'batches', 'lots', 'facts'];
+const TABS = ['card', 'batches', 'reserved', 'lots', 'facts'];
 const REPORTS = ['stock', 'value', 'margin', 'age', 'abc', 'variances', 'continuity'];
 
 /** The addresses of a path of paths.json: of what was written, each tab and report. */

@@ -21,7 +21,7 @@ const view = (at: string, ...actions: Action[]): View => ({ at, actions });
 export const VIEWS: Readonly<Record<string, readonly View[]>> = {
   '/': [view('/')],
   '/products': [view('/products', [/^Choose /, 'updateProduct'])],
-  '/products/$id': ['card', 'batches', 'lots', 'facts'].map((tab) =>
+  '/products/$id': ['card', 'batches', 'reserved', 'lots', 'facts'].map((tab) =>
     view(`/products/{product}?tab=${tab}`),
   ),
   '/receive': [

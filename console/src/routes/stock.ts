@@ -3,6 +3,7 @@ import { queryClient } from '../api/query';
 import { batchQuery } from '../pages/batch/batch';
 import { lotQuery } from '../pages/lot/lot';
 import { readLabels } from '../pages/labels/search';
+import { readPart, type Part } from '../pages/product/search';
 import { shell } from './shell';
 
 const lot = createRoute({
@@ -16,6 +17,9 @@ const batch = createRoute({
   getParentRoute: () => shell,
   path: '/batches/$id',
   component: lazyRouteComponent(() => import('../pages/batch/BatchPage')),
+  validateSearch: ({ part }: Record<string, unknown>): { part?: Part | undefined } => ({
+    part: readPart(part),
+  }),
   loader: ({ params }) => void queryClient.prefetchInfiniteQuery(batchQuery(params.id)),
 });
 

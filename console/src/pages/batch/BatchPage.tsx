@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery, type UseInfiniteQueryResult } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useFormat } from '../../format';
 import { Panel } from '../../parts/Panel';
@@ -11,12 +11,12 @@ import { nextOf } from '../../states/next';
 import { Failed, Waiting } from '../../states/states';
 import { HoldTag } from '../lot/StatusTag';
 import { Adjust } from '../product/Adjust';
-import type { Batch } from './batch';
-import { batchQuery } from './batch';
+import { batchQuery, type Batch } from './batch';
+import { Equation } from './Equation';
 import { Movements } from './Movements';
+import { PartOfBatch } from './PartOfBatch';
 import { Proof } from './Proof';
 import type { Verdicts } from './proof';
-import equation from '../product/Why.module.css';
 import classes from './BatchPage.module.css';
 
 /** A batch: what its figure is made of, every movement, and the proof of them. */
@@ -24,6 +24,7 @@ export default function BatchPage() {
   const { t } = useLingui();
   const format = useFormat();
   const { id } = useParams({ from: '/shell/batches/$id' });
+  const { part } = useSearch({ from: '/shell/batches/$id' });
   const found = useInfiniteQuery(batchQuery(id));
   const [verdicts, setVerdicts] = useState<Verdicts>(new Map());
   const { data, error } = found;
@@ -80,14 +81,22 @@ export default function BatchPage() {
         />
       </div>
       <div>
-        <Panel icon="count" title={t`Movements`} count={format.number(batch.movements.totalCount)}>
-          <Movements
-            rows={movements}
-            total={batch.movements.totalCount}
-            verdicts={verdicts}
-            {...nextOf(found)}
-          />
-        </Panel>
+        {part ? (
+          <PartOfBatch id={id} part={part} />
+        ) : (
+          <Panel
+            icon="count"
+            title={t`Movements`}
+            count={format.number(batch.movements.totalCount)}
+          >
+            <Movements
+              rows={movements}
+              total={batch.movements.totalCount}
+              verdicts={verdicts}
+              {...nextOf(found)}
+            />
+          </Panel>
+        )}
       </div>
     </Page>
   );
@@ -95,45 +104,3 @@ export default function BatchPage() {
 
 const movementsOf = (pages: readonly { readonly batch: Batch | null }[]) =>
   pages.flatMap((page) => page.batch?.movements.nodes ?? []);
-
-/** What is left, from what came in and all that moved; the server has added it up. */
-function Equation({ batch }: { batch: Batch }) {
-  const { t } = useLingui();
-  const format = useFormat();
-  const terms = [
-    { name: t`came back`, sign: '+', value: batch.refundedQuantity },
-    { name: t`came by transfer`, sign: '+', value: batch.transferredInQuantity },
-    { name: t`left by transfer`, sign: '−', value: batch.transferredOutQuantity },
-    { name: t`sold`, sign: '−', value: batch.soldQuantity },
-    { name: t`written off`, sign: '−', value: batch.expiredQuantity },
-  ].filter(({ value }) => value !== 0);
-  return (
-    <dl className={`${equation.equation} ${classes.equation}`}>
-      <div className={equation.total}>
-        <dt>{t`left`}</dt>
-        <dd>
-          {format.number(batch.remainingQuantity)} {batch.product.baseUnit}
-        </dd>
-      </div>
-      <div>
-        <dt>{t`received`}</dt>
-        <dd>{format.number(batch.intakeQuantity)}</dd>
-      </div>
-      {terms.map(({ name, sign, value }) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>
-            {sign}
-            {format.number(value)}
-          </dd>
-        </div>
-      ))}
-      {batch.adjustedQuantity !== 0 && (
-        <div>
-          <dt>{t`adjusted and counted`}</dt>
-          <dd>{format.signed(batch.adjustedQuantity)}</dd>
-        </div>
-      )}
-    </dl>
-  );
-}

@@ -1,6 +1,5 @@
 import '@mantine/core/styles/Input.css';
-import '@mantine/core/styles/Combobox.css';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
@@ -9,9 +8,10 @@ import { Icon } from '../../parts/Icon';
 import { serverPath } from '../../place';
 import { Failed, Waiting } from '../../states/states';
 import { Card, PartOfCard } from './Ledger';
+import { usePartNames } from './part-names';
+import { PlaceSelect } from './PlaceSelect';
 import { daysQuery, type Period, type Product } from './product';
 import type { ProductView } from './search';
-import { usePartNames } from './Why';
 import classes from './BinCard.module.css';
 
 const StockChart = lazy(() => import('./StockChart'));
@@ -37,18 +37,7 @@ export function BinCard(props: {
   return (
     <>
       <div className={classes.bar}>
-        <NativeSelect
-          aria-label={t`Place`}
-          value={place ?? ''}
-          onChange={({ currentTarget: { value } }) => change({ place: value || undefined })}
-          data={[
-            { value: '', label: t`All places` },
-            ...product.stock.map(({ location }) => ({
-              value: location.code,
-              label: location.name,
-            })),
-          ]}
-        />
+        <PlaceSelect product={product} place={place} change={change} />
         <TextInput
           type="date"
           aria-label={t`From`}
@@ -81,7 +70,7 @@ export function BinCard(props: {
         )}
       </div>
       {part ? (
-        <PartOfCard period={period} part={part} />
+        <PartOfCard period={period} part={part} unit={product.baseUnit} />
       ) : (
         <>
           <Steps period={period} unit={product.baseUnit} />

@@ -1,99 +1,21 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import {
   useInfiniteQuery,
+  useQuery,
   type InfiniteData,
   type UseInfiniteQueryResult,
 } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import type { ResultOf } from '@bincard/client';
 import { useFormat } from '../../format';
-import { Typed } from '../../parts/Text';
-import { VirtualTable, type Column } from '../../parts/VirtualTable';
+import { VirtualTable } from '../../parts/VirtualTable';
 import { Notice } from '../../states/Notice';
 import { nextOf } from '../../states/next';
 import { Failed, Waiting } from '../../states/states';
-import { DocumentLink } from './DocumentLink';
-import { cardQuery, partQuery, type Period } from './product';
+import { useColumns, type Line } from './ledger-columns';
+import { cardQuery, partQuery, sumsQuery, type Period } from './product';
 import type { MOVEMENTS } from './queries';
-import { useKinds } from './kinds';
 import type { Part } from './search';
-
-type Movement = ResultOf<typeof MOVEMENTS>['movements']['nodes'][0];
-interface Line {
-  readonly movement: Movement;
-  /** The stock after it; not where some movements are left out. */
-  readonly balance: number | undefined;
-}
-
-/** The columns of a ledger; the balance only where every movement is shown. */
-function useColumns(hasBalance: boolean): Column<Line>[] {
-  const { t } = useLingui();
-  const format = useFormat();
-  const kinds = useKinds();
-  const columns: (Column<Line> | false)[] = [
-    {
-      key: 'day',
-      title: t`Day`,
-      width: '7.5rem',
-      cell: ({ movement }) => (
-        <span title={format.time(movement.recordedAt)}>{format.day(movement.businessDate)}</span>
-      ),
-    },
-    {
-      key: 'what',
-      title: t`What`,
-      cell: ({ movement }) => (
-        <>
-          {kinds[movement.kind]}{' '}
-          <DocumentLink of={movement}>
-            <small>…{movement.documentId.slice(-6)}</small>
-          </DocumentLink>
-          {movement.reason !== null && <Typed>{` · ${movement.reason}`}</Typed>}
-        </>
-      ),
-    },
-    {
-      key: 'place',
-      title: t`Place`,
-      width: '7rem',
-      isWide: true,
-      cell: ({ movement }) => movement.location.code,
-    },
-    {
-      key: 'lot',
-      title: t`Lot`,
-      width: '9rem',
-      isWide: true,
-      cell: ({ movement: { batch } }) => (
-        <Link to="/batches/$id" params={{ id: batch.id }}>
-          <Typed>{batch.batchNumber}</Typed>
-        </Link>
-      ),
-    },
-    {
-      key: 'who',
-      title: t`Who`,
-      width: '11rem',
-      isWide: true,
-      cell: ({ movement }) => <Typed>{movement.actor}</Typed>,
-    },
-    {
-      key: 'change',
-      title: t`Change`,
-      width: '5.5rem',
-      isFigure: true,
-      cell: ({ movement }) => format.signed(movement.quantity),
-    },
-    hasBalance && {
-      key: 'balance',
-      title: t`Balance`,
-      width: '6rem',
-      isFigure: true,
-      cell: ({ balance }) => <strong>{format.number(balance!)}</strong>,
-    },
-  ];
-  return columns.filter((column) => column !== false);
-}
+import classes from './BinCard.module.css';
 
 /** Every movement of a period with the balance after it. */
 export function Card({ period }: { period: Period }) {
@@ -106,7 +28,7 @@ export function Card({ period }: { period: Period }) {
   return (
     <>
       {last && (
-        <p style={{ margin: 0, padding: '0.625rem 1rem' }}>
+        <p className={classes.sum}>
           <Trans>
             Opening {format.number(last.binCard.opening)}, closing{' '}
             {format.number(last.binCard.closing)}
@@ -120,17 +42,40 @@ export function Card({ period }: { period: Period }) {
   );
 }
 
-/** The movements that one part of a figure is made of. */
-export function PartOfCard({ period, part }: { period: Period; part: Part }) {
-  const found = useInfiniteQuery(partQuery(period, part));
-  const lines = found.data?.pages.flatMap(({ movements }) =>
+/** The movements that one part of a figure is made of, and their sum, which the server has added up. */
+export function PartOfCard(props: { period: Period; part: Part; unit: string }) {
+  const { period, part, unit } = props;
+  const format = useFormat();
+  const { data } = useQuery(sumsQuery(period));
+  const sum = data?.stockAudit[0]?.[part];
+  return (
+    <>
+      {sum !== undefined && (
+        <p className={classes.sum}>
+          <Trans>
+            Together {format.signed(sum)} {unit}
+          </Trans>
+        </p>
+      )}
+      <PartLedger of={useInfiniteQuery(partQuery(period, part))} />
+    </>
+  );
+}
+
+/** Movements of some kinds: without a balance, which those between them change, too. */
+export function PartLedger({
+  of,
+}: {
+  of: UseInfiniteQueryResult<InfiniteData<ResultOf<typeof MOVEMENTS>>>;
+}) {
+  const lines = of.data?.pages.flatMap(({ movements }) =>
     movements.nodes.map((movement) => ({ movement, balance: undefined })),
   );
   return (
     <Ledger
-      of={found}
+      of={of}
       lines={lines ?? []}
-      total={found.data?.pages[0]?.movements.totalCount}
+      total={of.data?.pages[0]?.movements.totalCount}
       hasBalance={false}
     />
   );

@@ -1,10 +1,16 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useFormat } from '../../format';
 import { Tag } from '../../parts/Text';
 import type { Level, Product } from './product';
 import type { ProductView } from './search';
 import classes from './Levels.module.css';
+
+/** Why is answered: what it leads to is shown from the first day on. */
+const NOWHERE: Partial<ProductView> = {
+  ...{ why: undefined, tab: undefined, part: undefined, state: undefined },
+  ...{ from: undefined, to: undefined },
+};
 
 const Why = lazy(() => import('./Why'));
 
@@ -17,7 +23,6 @@ export function Levels(props: {
   const { product, view, change } = props;
   const { t } = useLingui();
   const format = useFormat();
-  const [asked, setAsked] = useState<Level | 'all'>();
   const { baseUnit, stock, available, onHand, onOrder } = product;
   const incoming = onOrder.filter((each) => each.onOrder > 0);
   return (
@@ -30,7 +35,7 @@ export function Levels(props: {
           <button
             type="button"
             className={classes.figure}
-            onClick={() => setAsked('all')}
+            onClick={() => change({ why: true, place: undefined })}
             aria-label={t`${format.number(available)} ${baseUnit} available in all: why?`}
           >
             {format.number(available)} <small>{baseUnit}</small>
@@ -54,22 +59,18 @@ export function Levels(props: {
             unit={baseUnit}
             isChosen={view.place === level.location.code}
             onChoose={(place) => change({ place })}
-            onWhy={() => setAsked(level)}
+            onWhy={() => change({ why: true, place: level.location.code })}
           />
         ))}
       </ul>
       <Suspense>
-        {asked && (
+        {view.why && (
           <Why
             product={product}
-            level={asked === 'all' ? undefined : asked}
-            onClose={() => setAsked(undefined)}
-            onPlace={setAsked}
-            onFollow={(part) => {
-              const place = asked === 'all' ? undefined : asked.location.code;
-              change({ part, place, tab: undefined, from: undefined, to: undefined });
-              setAsked(undefined);
-            }}
+            level={stock.find(({ location }) => location.code === view.place)}
+            onClose={() => change({ why: undefined })}
+            onPlace={(level) => change({ place: level.location.code })}
+            onFollow={(followed) => change({ ...NOWHERE, ...followed })}
           />
         )}
       </Suspense>

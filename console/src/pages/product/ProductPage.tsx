@@ -16,6 +16,7 @@ import { BinCard } from './BinCard';
 import { Facts } from './Facts';
 import { Levels } from './Levels';
 import { Lots } from './Lots';
+import { Reserved } from './Reserved';
 import { productQuery, type Product } from './product';
 import { TABS, type ProductView } from './search';
 import panel from '../../parts/Panel.module.css';
@@ -39,6 +40,7 @@ export default function ProductPage() {
   const names = {
     card: t`Bin card`,
     batches: t`Batches`,
+    reserved: t`Reserved`,
     lots: t`Lots`,
     facts: t`Codes and details`,
   };
@@ -75,7 +77,10 @@ export default function ProductPage() {
           <BinCard product={product} view={view} change={change} />
         </Tabs.Panel>
         <Tabs.Panel value="batches">
-          <Batches id={product.id} unit={product.baseUnit} />
+          <Batches product={product} view={view} change={change} />
+        </Tabs.Panel>
+        <Tabs.Panel value="reserved">
+          <Reserved product={product} view={view} change={change} />
         </Tabs.Panel>
         <Tabs.Panel value="lots">
           <Lots id={product.id} unit={product.baseUnit} />

@@ -4,30 +4,17 @@ import type { ReactNode } from 'react';
 import { useFormat } from '../../format';
 import { Dialog } from '../../parts/Dialog';
 import { Shown } from '../../states/states';
+import { usePartNames } from './part-names';
 import { FIRST_DAY, sumsQuery, type Level, type Product } from './product';
-import { PARTS, type Part } from './search';
+import { PARTS, type Part, type ProductView } from './search';
 import classes from './Why.module.css';
-
-/** Names of what a figure is made of, as they stand in an equation. */
-export function usePartNames(): Record<Part, string> {
-  const { t } = useLingui();
-  return {
-    purchases: t`received`,
-    sales: t`sold`,
-    refunds: t`came back`,
-    adjustments: t`adjusted and counted`,
-    transfersIn: t`came by transfer`,
-    transfersOut: t`left by transfer`,
-    expired: t`written off`,
-  };
-}
 
 /** Why a number is what it is: what is available, from what is on hand, from all that moved. Each part leads to its movements. */
 export default function Why(props: {
   product: Product;
   level: Level | undefined;
   onClose: () => void;
-  onFollow: (part: Part) => void;
+  onFollow: (view: Partial<ProductView>) => void;
   /** Asks the same of one of the places. */
   onPlace: (level: Level) => void;
 }) {
@@ -42,6 +29,7 @@ export default function Why(props: {
     }),
   );
   const place = level ? level.location.name : t`all places`;
+  const toBatches = (state?: ProductView['state']) => () => onFollow({ tab: 'batches', state });
   return (
     <Dialog onClose={onClose} title={t`Why this number?`}>
       <p className={classes.of}>
@@ -51,10 +39,13 @@ export default function Why(props: {
         <Equation
           total={[level.available, t`available`]}
           terms={[
-            { value: level.onHand, name: t`on hand` },
-            { value: -level.expired, name: t`expired` },
-            { value: -level.quarantined, name: t`on hold` },
-            { value: -level.reserved, name: t`reserved` },
+            { value: level.onHand, name: t`on hand`, follow: toBatches() },
+            { value: -level.expired, name: t`expired`, follow: toBatches('expired') },
+            { value: -level.quarantined, name: t`on hold`, follow: toBatches('held') },
+            {
+              ...{ value: -level.reserved, name: t`reserved` },
+              follow: () => onFollow({ tab: 'reserved' }),
+            },
           ]}
         />
       ) : (
@@ -76,7 +67,7 @@ export default function Why(props: {
                 ...(sum.opening === 0 ? [] : [{ value: sum.opening, name: t`before` }]),
                 ...(Object.keys(PARTS) as Part[]).map((part) => ({
                   ...{ value: sum[part], name: names[part] },
-                  follow: () => onFollow(part),
+                  follow: () => onFollow({ part }),
                 })),
               ]}
             />
@@ -88,7 +79,10 @@ export default function Why(props: {
         }
       </Shown>
       <p className={classes.note}>
-        <Trans>Each part leads to its movements, with the document and who wrote it.</Trans>
+        <Trans>
+          Each part leads to its batches, its reservations or its movements, with the document and
+          who wrote it.
+        </Trans>
       </p>
     </Dialog>
   );

@@ -1,9 +1,10 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import type { ResultOf } from '@bincard/client';
+import type { VariablesOf } from '@bincard/client';
 import { ask } from '../../api/api';
 import { newestFirst, oldestFirst } from '../../api/growing';
 import { query } from '../../api/query';
-import { BATCHES, BIN_CARD, DAYS, LOTS, MOVEMENTS, PRODUCT, SUMS } from './queries';
+import { BATCHES, BIN_CARD, DAYS, LOTS, MOVEMENTS, PRODUCT, RESERVATIONS, SUMS } from './queries';
 import { PARTS, type Part } from './search';
 
 const follows = (product: string) => ({ follows: 'stock', product }) as const;
@@ -22,7 +23,8 @@ export interface Period {
 }
 
 export const productQuery = (id: string) => query('product', PRODUCT, { id }, follows(id));
-export const batchesQuery = (id: string) => query('product-batches', BATCHES, { id }, follows(id));
+export const batchesQuery = (id: string, place: string | null) =>
+  query('product-batches', BATCHES, { id, place }, follows(id));
 export const lotsQuery = (id: string) => query('product-lots', LOTS, { id }, follows(id));
 export const daysQuery = (period: Period) =>
   query('product-days', DAYS, period, follows(period.id));
@@ -48,27 +50,52 @@ export const cardQuery = (period: Period) =>
     meta: follows(period.id),
   });
 
-const readPart = ({ id, place, from, to }: Period, part: Part) => {
-  const filter = {
-    ...{ productId: id, locationId: place, businessDateFrom: from, businessDateTo: to },
-    kinds: [...PARTS[part]],
-  };
-  return newestFirst(
+const readMovements = (filter: VariablesOf<typeof MOVEMENTS>['filter']) =>
+  newestFirst(
     (after, signal) => ask(MOVEMENTS, { filter, after }, signal),
     ({ movements }) => movements.nodes,
     ({ movements: { pageInfo, nodes } }, { movements }, added) => ({
       movements: { ...movements, pageInfo, nodes: [...added, ...nodes] },
     }),
   );
-};
 
 /** The movements that one part of a figure is made of, the newest first. */
 export const partQuery = ({ id, place, from, to }: Period, part: Part) =>
   infiniteQueryOptions({
     queryKey: ['movements', id, place, from, to, part],
-    queryFn: readPart({ id, place, from, to }, part),
+    queryFn: readMovements({
+      ...{ productId: id, locationId: place, businessDateFrom: from, businessDateTo: to },
+      kinds: [...PARTS[part]],
+    }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ movements: { pageInfo } }) =>
+      pageInfo.hasNextPage ? pageInfo.endCursor : undefined,
+    meta: follows(id),
+  });
+
+/** Those of a batch. */
+export const batchPartQuery = (batchId: string, part: Part) =>
+  infiniteQueryOptions({
+    queryKey: ['batch-movements', batchId, part],
+    queryFn: readMovements({ batchId, kinds: [...PARTS[part]] }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ movements: { pageInfo } }) =>
+      pageInfo.hasNextPage ? pageInfo.endCursor : undefined,
+    meta: { follows: 'stock' },
+  });
+
+const readReservations =
+  (id: string, place: string | null) =>
+  ({ pageParam, signal }: { pageParam: string | null; signal: AbortSignal }) =>
+    ask(RESERVATIONS, { id, place, after: pageParam }, signal);
+
+/** Who has reserved some of a product, the newest first. */
+export const reservationsQuery = (id: string, place: string | null) =>
+  infiniteQueryOptions({
+    queryKey: ['product-reservations', id, place],
+    queryFn: readReservations(id, place),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ reservations: { pageInfo } }) =>
       pageInfo.hasNextPage ? pageInfo.endCursor : undefined,
     meta: follows(id),
   });

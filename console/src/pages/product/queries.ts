@@ -48,23 +48,54 @@ export const PRODUCT = graphql(`
   }
 `);
 
+/** By batch, so with what each place has of it; those of which nothing is left are not among them. */
 export const BATCHES = graphql(`
-  query ProductBatches($id: ID!) {
-    product(id: $id) {
-      batches(filter: { status: ACTIVE }, first: 200) {
-        totalCount
-        nodes {
+  query ProductBatches($id: ID!, $place: ID) {
+    stockValue(groupBy: BATCH, productId: $id, locationId: $place) {
+      quantity
+      lines {
+        key
+        quantity
+        batch {
           id
           batchNumber
           expiryDate
           receivedAt
           status
           intakeQuantity
-          remainingQuantity
-          soldQuantity
           location {
             code
           }
+        }
+      }
+    }
+  }
+`);
+
+export const RESERVATIONS = graphql(`
+  query ProductReservations($id: ID!, $place: ID, $after: String) {
+    reservations(
+      productId: $id
+      locationId: $place
+      status: ACTIVE
+      first: 100
+      after: $after
+      order: NEWEST_FIRST
+    ) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        id
+        reference
+        actor
+        createdAt
+        expiresAt
+        remainingQuantity
+        location {
+          code
         }
       }
     }

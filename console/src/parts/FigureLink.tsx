@@ -1,0 +1,34 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { ProductView } from '../pages/product/search';
+import classes from './FigureLink.module.css';
+
+/** A figure of a product as the way to what it is made of: its place, period and part, or why it is what it is. */
+export const FigureLink = (props: { product: string; view: ProductView; children: ReactNode }) => (
+  <Link
+    className={classes.figure}
+    to="/products/$id"
+    params={{ id: props.product }}
+    search={props.view}
+    preload={false}
+  >
+    {props.children}
+  </Link>
+);
+
+/** A figure of a batch as the way to its movements, all or those of a part. */
+export const BatchFigureLink = (props: {
+  batch: string;
+  part?: ProductView['part'];
+  children: ReactNode;
+}) => (
+  <Link
+    className={classes.figure}
+    to="/batches/$id"
+    params={{ id: props.batch }}
+    search={{ part: props.part }}
+    preload={false}
+  >
+    {props.children}
+  </Link>
+);
