@@ -101,4 +101,52 @@ describeWithBrowser('why a figure is what it is', () => {
     expect(faults).toEqual([]);
     await close();
   }, 240_000);
+
+  it.each(['stock?group=PRODUCT_AND_LOCATION&', 'daily?product=B&', 'value?'])(
+    'each figure of the report %s leads to what it is made of',
+    async (report) => {
+      const { page, faults, close } = await stage.at(`/reports/${report}from=2020-01-01`, {
+        as: 'viewer',
+      });
+      const links = page.locator('main table td:not(:first-child) a');
+      await links.first().waitFor(WAIT);
+      const figures = await links.evaluateAll((found) =>
+        (found as unknown as { href: string; innerText: string }[]).map(({ href, innerText }) => ({
+          ...{ href, text: innerText },
+        })),
+      );
+      const moved = figures.filter(({ text }) => numberOf(text) !== 0);
+      expect(moved.length).toBeGreaterThan(report.startsWith('value') ? 1 : 4);
+      const wrong: unknown[] = [];
+      for (const { href, text } of moved.slice(0, 40)) {
+        await page.goto(href, WAIT);
+        await page.getByText(/^(Opening|Together)/).waitFor(WAIT);
+        if (href.includes('part=')) {
+          const behind = await sumBehind(page);
+          if (behind !== numberOf(text)) wrong.push([href, text, behind]);
+        } else {
+          const sum = await page.getByText(/^Opening/).innerText();
+          const [, ...sums] = /^Opening (-?[\d,]+), closing (-?[\d,]+)/.exec(sum) ?? [];
+          if (!sums.map(numberOf).includes(numberOf(text))) wrong.push([href, text, sum]);
+        }
+      }
+      expect(wrong).toEqual([]);
+      expect(faults).toEqual([]);
+      await close();
+    },
+    240_000,
+  );
+
+  it('what the list of products says is available opens why', async () => {
+    const { page, faults, close } = await stage.at('/products', { as: 'viewer' });
+    const row = page.getByRole('table', { name: 'Products' }).getByRole('row', { name: /Barley/ });
+    const figure = row.getByRole('cell').nth(4).getByRole('link');
+    const available = numberOf(await figure.innerText());
+    await figure.click(WAIT);
+    const why = page.getByRole('dialog', { name: 'Why this number?' });
+    const [total, ...places] = await why.locator('dl').first().locator('dd').allInnerTexts();
+    expect([numberOf(total!), sumOf(places)]).toEqual([available, available]);
+    expect(faults).toEqual([]);
+    await close();
+  });
 });

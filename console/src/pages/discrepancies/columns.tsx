@@ -1,6 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useFormat } from '../../format';
+import { BatchFigureLink, FigureLink } from '../product/FigureLink';
 import { Code, Tag, Typed } from '../../parts/Text';
 import type { Column } from '../../parts/VirtualTable';
 import type { Discrepancy } from './discrepancies';
@@ -41,13 +43,15 @@ export function useColumns(): Column<Discrepancy>[] {
     },
     {
       ...{ key: 'change', title: t`Is → should be`, width: '11rem', isFigure: true },
-      cell: ({ actual, expected }) => (
-        <span
-          role="img"
-          aria-label={t`is ${format.number(actual)}, should be ${format.number(expected)}`}
-        >
-          {format.number(actual)} → <strong>{format.number(expected)}</strong>
-        </span>
+      cell: (each) => (
+        <Leading of={each}>
+          <span
+            role="img"
+            aria-label={t`is ${format.number(each.actual)}, should be ${format.number(each.expected)}`}
+          >
+            {format.number(each.actual)} → <strong>{format.number(each.expected)}</strong>
+          </span>
+        </Leading>
       ),
     },
     {
@@ -83,5 +87,17 @@ function Where({ of }: { of: Discrepancy }) {
       {businessDate && `· ${format.day(businessDate)} `}
       {channel && `· ${channel}`}
     </>
+  );
+}
+
+/** The way from a figure to the movements that it should be made of: those of its batch, or of its place and day. */
+function Leading({ of, children }: { of: Discrepancy; children: ReactNode }) {
+  const { batch, product, location, businessDate } = of;
+  if (batch) return <BatchFigureLink batch={batch.id}>{children}</BatchFigureLink>;
+  const day = businessDate ?? undefined;
+  return (
+    <FigureLink product={product.id} view={{ place: location?.code, from: day, to: day }}>
+      {children}
+    </FigureLink>
   );
 }

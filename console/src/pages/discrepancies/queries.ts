@@ -52,6 +52,7 @@ export const RUN = graphql(`
         code
       }
       batch {
+        id
         batchNumber
       }
     }

@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useFormat } from '../../format';
+import { BatchFigureLink } from '../product/FigureLink';
 import { Panel } from '../../parts/Panel';
 import { Code, Tag, Typed } from '../../parts/Text';
 import { VirtualTable } from '../../parts/VirtualTable';
@@ -81,8 +82,11 @@ export function ExpiryTable(props: {
             },
             {
               ...{ key: 'left', title: t`Left`, width: '7rem', isFigure: true },
-              cell: ({ remainingQuantity, product }) =>
-                `${format.number(remainingQuantity)} ${product.baseUnit}`,
+              cell: ({ id, remainingQuantity, product }) => (
+                <BatchFigureLink batch={id}>
+                  {format.number(remainingQuantity)} {product.baseUnit}
+                </BatchFigureLink>
+              ),
             },
           ]}
         />

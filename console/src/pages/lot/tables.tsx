@@ -1,8 +1,10 @@
 import { useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useFormat } from '../../format';
+import { BatchFigureLink } from '../product/FigureLink';
 import { Typed } from '../../parts/Text';
 import { VirtualTable } from '../../parts/VirtualTable';
+import type { Part } from '../product/search';
 import type { LotTrace } from './lot';
 import { HoldTag } from './StatusTag';
 
@@ -35,6 +37,15 @@ export function PlaceTable({ places }: { places: LotTrace['locations'] }) {
     />
   );
 }
+
+type LotBatch = LotTrace['lot']['batches'][0];
+
+/** A figure of a batch, and the way to the movements that it is made of. */
+const linked = (figureOf: (row: LotBatch) => string, part?: Part) => (row: LotBatch) => (
+  <BatchFigureLink batch={row.id} part={part}>
+    {figureOf(row)}
+  </BatchFigureLink>
+);
 
 /** Its batches: one for each time that it came in. */
 export function BatchTable({ batches }: { batches: LotTrace['lot']['batches'] }) {
@@ -69,26 +80,36 @@ export function BatchTable({ batches }: { batches: LotTrace['lot']['batches'] })
           width: '8rem',
           cell: ({ status }) => <HoldTag status={status} />,
         },
-        { ...wide, key: 'intake', title: t`Intake`, cell: (row) => number(row.intakeQuantity) },
-        { ...wide, key: 'sold', title: t`Sold`, cell: (row) => number(row.soldQuantity) },
+        {
+          ...wide,
+          key: 'intake',
+          title: t`Intake`,
+          cell: linked((row) => number(row.intakeQuantity), 'purchases'),
+        },
+        {
+          ...wide,
+          key: 'sold',
+          title: t`Sold`,
+          cell: linked((row) => number(row.soldQuantity), 'sales'),
+        },
         {
           ...wide,
           key: 'adjusted',
           title: t`Adjusted`,
-          cell: (row) => format.signed(row.adjustedQuantity),
+          cell: linked((row) => format.signed(row.adjustedQuantity), 'adjustments'),
         },
         {
           ...wide,
           key: 'expired',
           title: t`Written off`,
-          cell: (row) => number(row.expiredQuantity),
+          cell: linked((row) => number(row.expiredQuantity), 'expired'),
         },
         {
           ...figure,
           key: 'left',
           title: t`Left`,
           width: '5rem',
-          cell: (row) => number(row.remainingQuantity),
+          cell: linked((row) => number(row.remainingQuantity)),
         },
       ]}
     />

@@ -26,6 +26,11 @@ export default function AgeReport({ asked }: { asked: Asked }) {
   const parts = useParts();
   const names = [t`up to 30 days`, t`31 to 90`, t`91 to 180`, t`over 180 days`];
   const found = useQuery(query('report-age', AGE, { place: asked.place }, { follows: 'stock' }));
+  /** The batches of the place, each with the day on which it came. */
+  const batches = ({ product, location }: Line) => ({
+    product: product.id,
+    view: { tab: 'batches' as const, place: location.code },
+  });
   const columns: ReportColumn<Line>[] = [
     {
       key: 'product',
@@ -35,10 +40,10 @@ export default function AgeReport({ asked }: { asked: Asked }) {
     },
     parts.sku(),
     parts.place(),
-    parts.quantity('30', names[0]!, (line) => line.days0to30, true),
-    parts.quantity('90', names[1]!, (line) => line.days31to90, true),
-    parts.quantity('180', names[2]!, (line) => line.days91to180, true),
-    parts.quantity('over', names[3]!, (line) => line.over180Days),
+    parts.quantity('30', names[0]!, (line) => line.days0to30, true, batches),
+    parts.quantity('90', names[1]!, (line) => line.days31to90, true, batches),
+    parts.quantity('180', names[2]!, (line) => line.days91to180, true, batches),
+    parts.quantity('over', names[3]!, (line) => line.over180Days, false, batches),
     parts.unit(),
     parts.money('value', t`Value`, (line) => line.value, true),
   ];

@@ -9,6 +9,7 @@ import { Panel } from '../../parts/Panel';
 import { nextOf } from '../../states/next';
 import { Failed, Waiting } from '../../states/states';
 import { DAILY, DAYS } from './queries';
+import type { Part } from '../product/search';
 import { useParts, type ReportColumn } from './report';
 import { ProductCell, ReportTable } from './ReportTable';
 import type { Asked } from './search';
@@ -39,6 +40,11 @@ export default function DailyReport({ asked }: { asked: Asked }) {
   const { data, error } = found;
   if (error && !data) return <Failed error={error} retry={() => void found.refetch()} />;
   if (!data) return <Waiting rows={8} />;
+  /** The bin card of the day and the place, or the part of it that a figure is. */
+  const card = (part?: Part) => (line: Line) => ({
+    product: line.product.id,
+    view: { from: line.businessDate, to: line.businessDate, part, place: line.location.code },
+  });
   const columns: ReportColumn<Line>[] = [
     {
       ...{ key: 'day', title: t`Day`, width: '7.5rem' },
@@ -53,12 +59,12 @@ export default function DailyReport({ asked }: { asked: Asked }) {
     },
     sku(),
     place(),
-    quantity('opening', t`Opening`, (line) => line.opening, true),
-    quantity('purchases', t`Received`, (line) => line.purchases, true),
-    quantity('sales', t`Sold`, (line) => line.sales, true),
-    quantity('refunds', t`Came back`, (line) => line.refunds, true),
-    quantity('adjustments', t`Adjusted`, (line) => line.adjustments, true),
-    quantity('closing', t`Closing`, (line) => line.closing),
+    quantity('opening', t`Opening`, (line) => line.opening, true, card()),
+    quantity('purchases', t`Received`, (line) => line.purchases, true, card('purchases')),
+    quantity('sales', t`Sold`, (line) => line.sales, true, card('sales')),
+    quantity('refunds', t`Came back`, (line) => line.refunds, true, card('refunds')),
+    quantity('adjustments', t`Adjusted`, (line) => line.adjustments, true, card('adjustments')),
+    quantity('closing', t`Closing`, (line) => line.closing, false, card()),
     unit(),
   ];
   return (

@@ -4,6 +4,7 @@ import type { ResultOf } from '@bincard/client';
 import { query } from '../../api/query';
 import { useFormat } from '../../format';
 import { Shown } from '../../states/states';
+import type { Part } from '../product/search';
 import { STOCK_AUDIT } from './queries';
 import { useParts, type ReportColumn } from './report';
 import { ProductCell, ReportTable } from './ReportTable';
@@ -26,6 +27,12 @@ export default function StockReport({ asked }: { asked: Asked }) {
       { follows: 'stock' },
     ),
   );
+  /** The bin card of the period and the place, or the part of it that a figure is. */
+  const card = (part?: Part) => (line: Line) =>
+    line.product && {
+      product: line.product.id,
+      view: { ...{ from, to, part }, place: line.location?.code ?? asked.place ?? undefined },
+    };
   const columns: ReportColumn<Line>[] = [
     {
       key: 'product',
@@ -35,15 +42,15 @@ export default function StockReport({ asked }: { asked: Asked }) {
     },
     sku(),
     ...(group === 'PRODUCT_AND_LOCATION' ? [place<Line>()] : []),
-    quantity('opening', t`Opening`, (line) => line.opening),
-    quantity('purchases', t`Received`, (line) => line.purchases, true),
-    quantity('sales', t`Sold`, (line) => line.sales, true),
-    quantity('refunds', t`Came back`, (line) => line.refunds, true),
-    quantity('in', t`Moved in`, (line) => line.transfersIn, true),
-    quantity('out', t`Moved out`, (line) => line.transfersOut, true),
-    quantity('adjustments', t`Adjusted`, (line) => line.adjustments, true),
-    quantity('expired', t`Written off`, (line) => line.expired, true),
-    quantity('closing', t`Closing`, (line) => line.closing),
+    quantity('opening', t`Opening`, (line) => line.opening, false, card()),
+    quantity('purchases', t`Received`, (line) => line.purchases, true, card('purchases')),
+    quantity('sales', t`Sold`, (line) => line.sales, true, card('sales')),
+    quantity('refunds', t`Came back`, (line) => line.refunds, true, card('refunds')),
+    quantity('in', t`Moved in`, (line) => line.transfersIn, true, card('transfersIn')),
+    quantity('out', t`Moved out`, (line) => line.transfersOut, true, card('transfersOut')),
+    quantity('adjustments', t`Adjusted`, (line) => line.adjustments, true, card('adjustments')),
+    quantity('expired', t`Written off`, (line) => line.expired, true, card('expired')),
+    quantity('closing', t`Closing`, (line) => line.closing, false, card()),
     unit(),
   ];
   return (

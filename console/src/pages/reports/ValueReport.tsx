@@ -54,7 +54,14 @@ export default function ValueReport({ asked }: { asked: Asked }) {
             value: ({ location }: Line) => location?.name ?? '',
           },
         ]),
-    parts.quantity('quantity', t`Quantity`, (line) => line.quantity),
+    parts.quantity(
+      ...(['quantity', t`Quantity`, (line: Line) => line.quantity, false] as const),
+      (line: Line) =>
+        line.product && {
+          product: line.product.id,
+          view: { from: to, to, place: line.location?.code ?? place ?? undefined },
+        },
+    ),
     parts.quantity('unknown', t`Without a cost`, (line) => line.quantityWithoutCost, true),
     parts.money('value', t`Value`, (line) => line.value),
   ];

@@ -2,6 +2,14 @@ import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import type { Cell } from '../../csv';
 import { useFormat } from '../../format';
+import { FigureLink } from '../product/FigureLink';
+import type { ProductView } from '../product/search';
+
+/** Where a figure leads: to a product, and what of it is shown there. */
+interface Leads {
+  readonly product: string;
+  readonly view: ProductView;
+}
 
 /** A column of a report: its cell in the table, and in the file. */
 export interface ReportColumn<Row> {
@@ -35,19 +43,22 @@ export function useParts() {
   const format = useFormat();
   const money = useMoney();
   return {
-    quantity: <Row>(
+    quantity: <Row,>(
       key: string,
       title: string,
       value: (row: Row) => number | null,
       isWide = false,
+      leads?: (row: Row) => Leads | null,
     ): ReportColumn<Row> => ({
       ...{ key, title, value, isFigure: true, isWide, width: '5.75rem' },
       show: (row) => {
         const found = value(row);
-        return found === null ? '–' : format.number(found);
+        if (found === null) return '–';
+        const to = leads?.(row);
+        return to ? <FigureLink {...to}>{format.number(found)}</FigureLink> : format.number(found);
       },
     }),
-    money: <Row>(
+    money: <Row,>(
       key: string,
       title: string,
       value: (row: Row) => string | null,

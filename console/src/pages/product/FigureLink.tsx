@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { ProductView } from '../pages/product/search';
+import type { ProductView } from './search';
 import classes from './FigureLink.module.css';
 
 /** A figure of a product as the way to what it is made of: its place, period and part, or why it is what it is. */
