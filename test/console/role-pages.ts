@@ -20,9 +20,11 @@ const view = (at: string, ...actions: Action[]): View => ({ at, actions });
 
 export const VIEWS: Readonly<Record<string, readonly View[]>> = {
   '/': [view('/')],
-  '/products': [view('/products', [/^Choose /, 'updateProduct'])],
+  '/products': [
+    view('/products', [/^Choose /, 'updateProduct'], [/^New product$/, 'createProduct']),
+  ],
   '/products/$id': ['card', 'batches', 'reserved', 'lots', 'facts'].map((tab) =>
-    view(`/products/{product}?tab=${tab}`),
+    view(`/products/{product}?tab=${tab}`, [/^Edit$/, 'updateProduct']),
   ),
   '/receive': [
     view('/receive?place=L1&product=B', [/^Receive goods$/, 'receiveStock']),

@@ -15,6 +15,7 @@ export const ME = graphql(`
     }
     settings {
       allowSelfApproval
+      currency
     }
   }
 `);

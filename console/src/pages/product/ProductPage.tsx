@@ -13,6 +13,7 @@ import { StatusTag } from '../products/StatusTag';
 import { Adjust } from './Adjust';
 import { Batches } from './Batches';
 import { BinCard } from './BinCard';
+import { Edit } from './Edit';
 import { Facts } from './Facts';
 import { Levels } from './Levels';
 import { Lots } from './Lots';
@@ -52,7 +53,12 @@ export default function ProductPage() {
           <Code>{product.sku}</Code> <StatusTag status={product.status} />
         </>
       }
-      actions={product.status === 'ACTIVE' && <Actions product={product} place={view.place} />}
+      actions={
+        <>
+          {product.status === 'ACTIVE' && <Actions product={product} place={view.place} />}
+          <Edit product={product} />
+        </>
+      }
     >
       {product.trackInventory ? (
         <Levels product={product} view={view} change={change} />

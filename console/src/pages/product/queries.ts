@@ -11,6 +11,7 @@ export const PRODUCT = graphql(`
       baseUnit
       trackInventory
       reorderPoint
+      version
       attributes
       available
       onHand

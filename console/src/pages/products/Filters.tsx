@@ -6,6 +6,7 @@ import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type SubmitEvent } from 'react';
+import { useAllPlaces } from '../../forms/places';
 import { Icon } from '../../parts/Icon';
 import { productOfCode } from '../../scan/resolve';
 import type { ProductSearch } from './search';
@@ -20,7 +21,11 @@ export function Filters({ search }: { search: ProductSearch }) {
   const [text, setText] = useState(search.search ?? '');
   const timer = useRef<number>(undefined);
   const change = (changed: Partial<ProductSearch>) =>
-    void navigate({ to: '/products', search: { ...search, ...changed }, replace: true });
+    void navigate({
+      to: '/products',
+      search: { ...search, view: undefined, ...changed },
+      replace: true,
+    });
   useEffect(() => () => clearTimeout(timer.current), []);
   const type = (typed: string) => {
     setText(typed);
@@ -60,6 +65,7 @@ export function Filters({ search }: { search: ProductSearch }) {
           { value: 'all', label: t`Every status` },
         ]}
       />
+      <Place search={search} change={change} />
       <Checkbox
         label={t`Low stock only`}
         checked={search.low ?? false}
@@ -67,6 +73,31 @@ export function Filters({ search }: { search: ProductSearch }) {
       />
       <Attributes search={search} change={change} />
     </div>
+  );
+}
+
+/** The place whose stock is shown: one that is switched off may still have some. */
+function Place(props: {
+  search: ProductSearch;
+  change: (changed: Partial<ProductSearch>) => void;
+}) {
+  const { search, change } = props;
+  const { t } = useLingui();
+  const { places } = useAllPlaces();
+  const known = places.map(({ code, name }) => ({ value: code, label: name }));
+  const isKnown = search.place === undefined || known.some(({ value }) => value === search.place);
+  return (
+    <NativeSelect
+      aria-label={t`Place`}
+      className={classes.place}
+      value={search.place ?? ''}
+      onChange={(event) => change({ place: event.currentTarget.value || undefined })}
+      data={[
+        { value: '', label: t`All places` },
+        ...known,
+        ...(isKnown ? [] : [{ value: search.place!, label: search.place! }]),
+      ]}
+    />
   );
 }
 

@@ -12,6 +12,8 @@ import { Failed, Waiting } from '../../states/states';
 import { ChoiceBar, useChoice } from './Choosing';
 import { useColumns } from './columns';
 import { Filters } from './Filters';
+import { View } from './View';
+import { NewProduct } from './NewProduct';
 import { productsQuery } from './products';
 import panel from '../../parts/Panel.module.css';
 
@@ -27,12 +29,22 @@ export default function ProductsPage() {
   const first = data?.pages[0]?.products;
   const total =
     first && `${first.totalCountIsEstimate ? '≈ ' : ''}${format.number(first.totalCount)}`;
-  const isFiltered = Object.values(search).some((value) => value !== undefined);
-  const columns = useColumns();
+  const { view, place: _, ...filters } = search;
+  const isFiltered = Object.values(filters).some((value) => value !== undefined);
+  const columns = useColumns(search.place);
   const choice = useChoice(rows);
   const mayEdit = may('updateProduct');
   return (
-    <Page title={t`Products`} about={total && <Trans>{total} found</Trans>}>
+    <Page
+      title={view ?? t`Products`}
+      about={total && <Trans>{total} found</Trans>}
+      actions={
+        <>
+          <View search={search} />
+          <NewProduct />
+        </>
+      }
+    >
       <Filters search={search} />
       <section
         className={panel.panel}

@@ -6,16 +6,17 @@ import type { Column } from '../../parts/VirtualTable';
 import type { Product } from './products';
 import { StatusTag } from './StatusTag';
 
-/** What is shown of each product. */
-export function useColumns(): Column<Product>[] {
+/** What is shown of each product; its stock is that of the place, where one is chosen. */
+export function useColumns(place: string | undefined): Column<Product>[] {
   const { t } = useLingui();
   const format = useFormat();
+  const atPlace = place !== undefined;
   return [
     {
       key: 'product',
       title: t`Product`,
       cell: ({ id, name }) => (
-        <Link to="/products/$id" params={{ id }}>
+        <Link to="/products/$id" params={{ id }} search={place ? { place } : {}}>
           <Typed>{name}</Typed>
         </Link>
       ),
@@ -40,16 +41,22 @@ export function useColumns(): Column<Product>[] {
       width: '7rem',
       isFigure: true,
       isWide: true,
-      cell: ({ onHand }) => format.number(onHand),
+      cell: ({ onHand, stock }) => format.number(atPlace ? (stock?.[0]?.onHand ?? 0) : onHand),
     },
     {
       key: 'available',
       title: t`Available`,
       width: '9rem',
       isFigure: true,
-      cell: ({ available, baseUnit, reorderPoint }) => (
-        <Available {...{ available, baseUnit, reorderPoint }} />
-      ),
+      cell: ({ available, baseUnit, reorderPoint, stock }) =>
+        atPlace ? (
+          // The reorder point is that of all places: it says nothing of one.
+          <>
+            {format.number(stock?.[0]?.available ?? 0)} {baseUnit}
+          </>
+        ) : (
+          <Available {...{ available, baseUnit, reorderPoint }} />
+        ),
     },
     {
       key: 'reorder',

@@ -4,12 +4,19 @@ import { ask } from '../../api/api';
 import { PRODUCTS } from './queries';
 import { filterOf, type ProductSearch } from './search';
 
-/** The products that match, in pages. */
-export const productsQuery = (search: ProductSearch) =>
+/** The products that match, in pages. What the view is called asks for nothing. */
+export const productsQuery = ({ view: _, ...search }: ProductSearch) =>
   infiniteQueryOptions({
     queryKey: ['products', search],
     queryFn: ({ pageParam, signal }) =>
-      ask(PRODUCTS, { filter: filterOf(search), after: pageParam }, signal),
+      ask(
+        PRODUCTS,
+        {
+          ...{ filter: filterOf(search), after: pageParam },
+          ...{ place: search.place ?? null, atPlace: search.place !== undefined },
+        },
+        signal,
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: ({ products: { pageInfo } }) =>
       pageInfo.hasNextPage ? pageInfo.endCursor : undefined,

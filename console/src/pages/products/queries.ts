@@ -1,7 +1,7 @@
 import { graphql } from '@bincard/client';
 
 export const PRODUCTS = graphql(`
-  query Products($filter: ProductFilter, $after: String) {
+  query Products($filter: ProductFilter, $after: String, $place: ID, $atPlace: Boolean!) {
     products(filter: $filter, first: 100, after: $after) {
       totalCount
       totalCountIsEstimate
@@ -18,6 +18,10 @@ export const PRODUCTS = graphql(`
         available
         onHand
         reorderPoint
+        stock(locationId: $place) @include(if: $atPlace) {
+          available
+          onHand
+        }
       }
     }
   }

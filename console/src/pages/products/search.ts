@@ -4,6 +4,9 @@ import type { PRODUCTS } from './queries';
 
 export const STATUSES = ['ACTIVE', 'INACTIVE', 'ARCHIVED'] as const;
 
+/** So long may the name of a view be. */
+export const MOST_OF_A_NAME = 80;
+
 /** What is looked for: it is the address of the page, so a view can be kept and sent. */
 export interface ProductSearch {
   readonly search?: string | undefined;
@@ -12,6 +15,10 @@ export interface ProductSearch {
   readonly low?: true | undefined;
   /** Attributes as `name:value`. */
   readonly attributes?: readonly string[] | undefined;
+  /** The code of the place whose stock is shown; that of all places unless given. */
+  readonly place?: string | undefined;
+  /** What this view is called. */
+  readonly view?: string | undefined;
 }
 
 /** What is not valid is named all the same: the router keeps what it is not told of. */
@@ -20,6 +27,8 @@ export function readSearch({
   status,
   low,
   attributes,
+  place,
+  view,
 }: Record<string, unknown>): ProductSearch {
   const texts = (Array.isArray(attributes) ? (attributes as unknown[]) : []).filter(
     (each): each is string => typeof each === 'string' && each.includes(':'),
@@ -29,6 +38,8 @@ export function readSearch({
     status: oneOf(status, [...STATUSES, 'all'] as const),
     low: oneOf(low, [true] as const),
     attributes: texts.length > 0 ? texts.slice(0, 10) : undefined,
+    place: textOf(place),
+    view: textOf(view)?.slice(0, MOST_OF_A_NAME),
   };
 }
 

@@ -134,6 +134,9 @@ export function Delivery(props: {
                   key={line.key}
                   line={line}
                   errorOf={(...fields) => errorOf(...fields.map((f) => `lines[${at}].${f}`))}
+                  isExpired={
+                    refusals.get(`lines[${at}].expiryDate`)?.code === 'EXPIRY_BEFORE_RECEIPT'
+                  }
                   change={(changed) => change(line.key, changed)}
                   remove={() => {
                     send.forget(); // the refusals count the lines as they were

@@ -3,6 +3,7 @@ import '@mantine/core/styles/InlineInput.css';
 import { Checkbox, TextInput } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
 import { LineFields } from '../../forms/LineFields';
+import { useInCurrency } from '../../forms/currency';
 import type { ErrorOf } from '../../forms/field-error';
 import type { Line } from '../../forms/lines';
 
@@ -23,19 +24,21 @@ export interface ReceiptLine extends Line {
 export function ReceivedLine(props: {
   line: ReceiptLine;
   errorOf: ErrorOf;
+  /** It was refused since it has expired: it may be taken in all the same. */
+  isExpired: boolean;
   change: (changed: Partial<ReceiptLine>) => void;
   remove: () => void;
 }) {
-  const { line, errorOf, change, remove } = props;
+  const { line, errorOf, isExpired, change, remove } = props;
   const { t } = useLingui();
-  const expiryError = errorOf('expiryDate');
+  const inCurrency = useInCurrency();
   return (
     <LineFields
       line={line}
       amountError={errorOf('quantity', 'amount', 'unit', 'productId')}
       change={change}
       remove={remove}
-      columns="8rem 9rem 7rem"
+      columns="8rem 9rem 9rem"
     >
       <TextInput
         label={t`Lot`}
@@ -47,18 +50,18 @@ export function ReceivedLine(props: {
         type="date"
         label={t`Expires`}
         value={line.expiry}
-        error={expiryError}
+        error={errorOf('expiryDate')}
         onChange={(event) => change({ expiry: event.currentTarget.value })}
       />
       <TextInput
-        label={t`Cost per ${line.product.baseUnit}`}
+        label={inCurrency(t`Cost per ${line.product.baseUnit}`)}
         inputMode="decimal"
         placeholder={line.orderCost ?? undefined}
         value={line.cost}
         error={errorOf('unitCost')}
         onChange={(event) => change({ cost: event.currentTarget.value })}
       />
-      {(expiryError ?? line.acceptExpired) && (
+      {(isExpired || line.acceptExpired) && (
         <div data-wide>
           <Checkbox
             size="xs"

@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type SubmitEvent } from 'react';
 import { ask } from '../../api/api';
 import { useFormat } from '../../format';
+import { useInCurrency } from '../../forms/currency';
 import { useDecimal } from '../../forms/decimal';
 import { AskBeforeLeaving } from '../../forms/AskBeforeLeaving';
 import { LineFields, useFieldError } from '../../forms/LineFields';
@@ -32,6 +33,7 @@ export default function SellPage() {
   const { t } = useLingui();
   const format = useFormat();
   const decimal = useDecimal();
+  const inCurrency = useInCurrency();
   const navigate = useNavigate();
   const { place: chosen, product: first } = useSearch({ from: '/shell/sell' });
   const { places } = usePlaces();
@@ -121,10 +123,10 @@ export default function SellPage() {
                     send.forget(); // the refusals count the lines as they were
                     setLines(lines.filter(({ key }) => key !== line.key));
                   }}
-                  columns="7rem"
+                  columns="9rem"
                 >
                   <TextInput
-                    label={t`Price per ${line.product.baseUnit}`}
+                    label={inCurrency(t`Price per ${line.product.baseUnit}`)}
                     inputMode="decimal"
                     value={line.price}
                     error={errorOf(`lines[${at}].unitPrice`)}

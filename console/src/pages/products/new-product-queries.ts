@@ -1,0 +1,9 @@
+import { graphql } from '@bincard/client';
+
+export const CREATE_PRODUCT = graphql(`
+  mutation CreateProduct($input: CreateProductInput!) {
+    createProduct(input: $input) {
+      id
+    }
+  }
+`);
