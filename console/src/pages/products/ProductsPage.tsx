@@ -29,8 +29,8 @@ export default function ProductsPage() {
   const first = data?.pages[0]?.products;
   const total =
     first && `${first.totalCountIsEstimate ? '≈ ' : ''}${format.number(first.totalCount)}`;
-  const { view, place: _, ...filters } = search;
-  const isFiltered = Object.values(filters).some((value) => value !== undefined);
+  const { view, search: text, status, low, attributes } = search;
+  const isFiltered = [text, status, low, attributes].some((value) => value !== undefined);
   const columns = useColumns(search.place);
   const choice = useChoice(rows);
   const mayEdit = may('updateProduct');
