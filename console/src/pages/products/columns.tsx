@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useFormat } from '../../format';
 import { Code, Tag, Typed } from '../../parts/Text';
 import type { Column } from '../../parts/VirtualTable';
+import { FigureLink } from '../product/FigureLink';
 import type { Product } from './products';
 import { StatusTag } from './StatusTag';
 
@@ -11,6 +12,7 @@ export function useColumns(place: string | undefined): Column<Product>[] {
   const { t } = useLingui();
   const format = useFormat();
   const atPlace = place !== undefined;
+  const view = atPlace ? { why: true, place } : { why: true };
   return [
     {
       key: 'product',
@@ -41,22 +43,29 @@ export function useColumns(place: string | undefined): Column<Product>[] {
       width: '7rem',
       isFigure: true,
       isWide: true,
-      cell: ({ onHand, stock }) => format.number(atPlace ? (stock?.[0]?.onHand ?? 0) : onHand),
+      cell: ({ id, onHand, stock }) => (
+        <FigureLink product={id} view={view}>
+          {format.number(atPlace ? (stock?.[0]?.onHand ?? 0) : onHand)}
+        </FigureLink>
+      ),
     },
     {
       key: 'available',
       title: t`Available`,
       width: '9rem',
       isFigure: true,
-      cell: ({ available, baseUnit, reorderPoint, stock }) =>
-        atPlace ? (
-          // The reorder point is that of all places: it says nothing of one.
-          <>
-            {format.number(stock?.[0]?.available ?? 0)} {baseUnit}
-          </>
-        ) : (
-          <Available {...{ available, baseUnit, reorderPoint }} />
-        ),
+      cell: ({ id, available, baseUnit, reorderPoint, stock }) => (
+        <FigureLink product={id} view={view}>
+          {atPlace ? (
+            // The reorder point is that of all places: it says nothing of one.
+            <>
+              {format.number(stock?.[0]?.available ?? 0)} {baseUnit}
+            </>
+          ) : (
+            <Available {...{ available, baseUnit, reorderPoint }} />
+          )}
+        </FigureLink>
+      ),
     },
     {
       key: 'reorder',
