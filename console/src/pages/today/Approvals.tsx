@@ -68,7 +68,12 @@ function Way({ id, kind, children }: { id: string; kind: Kind; children: ReactNo
       </Link>
     );
   if (may('approveAdjustment')) return <Link to="/approvals">{children}</Link>;
-  if (kind === 'ADJUSTMENT') return children;
+  if (kind === 'ADJUSTMENT')
+    return (
+      <Link to="/adjustments/$id" params={{ id }}>
+        {children}
+      </Link>
+    );
   return (
     <Link to="/transfers/$id" params={{ id }}>
       {children}

@@ -17,7 +17,12 @@ export function Expiring() {
   const expiring = useQuery(expiringQuery);
   const all = expiring.data?.expiringBatches;
   return (
-    <Panel icon="expiry" title={t`Expiring`} count={all && format.number(all.length)}>
+    <Panel
+      icon="expiry"
+      title={t`Expiring`}
+      count={all && format.number(all.length)}
+      more={<Link to="/expiry">{t`All`}</Link>}
+    >
       <Shown of={expiring}>
         {({ expiringBatches }) =>
           expiringBatches.length === 0 ? (

@@ -1,20 +1,31 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useFormat } from '../../format';
 import { Icon } from '../../parts/Icon';
+import { useMayOpen, type PagePath } from '../../shell/needs';
 import { Failed } from '../../states/states';
 import { statusQuery } from './today';
 import classes from './Status.module.css';
 
 type Tone = 'good' | 'watch' | 'bad' | undefined;
 
-const Fact = ({ name, tone, children }: { name: ReactNode; tone?: Tone; children: ReactNode }) => (
-  <div className={classes.fact}>
-    <dt>{name}</dt>
-    <dd data-tone={tone}>{children}</dd>
-  </div>
-);
+/** A figure that leads to the page where something is done about it, where the role has that page. */
+function Fact(props: { name: ReactNode; to?: PagePath; tone?: Tone; children: ReactNode }) {
+  const { name, to, tone, children } = props;
+  return (
+    <div className={classes.fact}>
+      <dt>{name}</dt>
+      <dd data-tone={tone}>{to ? <Way to={to}>{children}</Way> : children}</dd>
+    </div>
+  );
+}
+
+function Way({ to, children }: { to: PagePath; children: ReactNode }) {
+  const mayOpen = useMayOpen();
+  return mayOpen(to) ? <Link to={to}>{children}</Link> : children;
+}
 
 /** Whether the ledger can be trusted, and what was found. */
 export function Status() {
@@ -36,12 +47,16 @@ export function Status() {
           <strong>
             {status === undefined ? (
               <Trans>Asking for the state of the ledger</Trans>
-            ) : !isSound ? (
-              <Trans>The ledger does not verify</Trans>
-            ) : isScanned ? (
-              <Trans>The ledger verifies</Trans>
             ) : (
-              <Trans>The ledger has not been verified yet</Trans>
+              <Way to="/integrity">
+                {!isSound ? (
+                  <Trans>The ledger does not verify</Trans>
+                ) : isScanned ? (
+                  <Trans>The ledger verifies</Trans>
+                ) : (
+                  <Trans>The ledger has not been verified yet</Trans>
+                )}
+              </Way>
             )}
           </strong>
           <p>
@@ -62,7 +77,7 @@ export function Status() {
         </div>
       </div>
       <dl className={classes.facts}>
-        <Fact name={<Trans>Last closed day</Trans>}>
+        <Fact to="/close" name={<Trans>Last closed day</Trans>}>
           {status ? (
             status.lastClosedDay ? (
               format.day(status.lastClosedDay)
@@ -74,6 +89,7 @@ export function Status() {
           )}
         </Fact>
         <Fact
+          to="/discrepancies"
           name={<Trans>Discrepancies, 24 hours</Trans>}
           tone={status && status.discrepancies24h > status.corrections24h ? 'watch' : undefined}
         >

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ResultOf } from '@bincard/client';
 import { useFormat } from '../../format';
 import { Panel, Row, Rows } from '../../parts/Panel';
@@ -17,7 +18,7 @@ export function Syncs() {
   const format = useFormat();
   const syncs = useQuery(syncsQuery);
   return (
-    <Panel icon="sync" title={t`Last syncs`}>
+    <Panel icon="sync" title={t`Last syncs`} more={<Link to="/sync">{t`All`}</Link>}>
       <Shown of={syncs}>
         {({ syncRuns: { nodes } }) =>
           nodes.length === 0 ? (
@@ -27,7 +28,11 @@ export function Syncs() {
               {nodes.toReversed().map((run) => (
                 <Row
                   key={run.id}
-                  title={<Typed>{run.source.name}</Typed>}
+                  title={
+                    <Link to="/sync/$id/log" params={{ id: run.source.id }}>
+                      <Typed>{run.source.name}</Typed>
+                    </Link>
+                  }
                   about={
                     <>
                       {run.direction === 'IMPORT' ? <Trans>Import</Trans> : <Trans>Export</Trans>}

@@ -6,9 +6,11 @@ import { APPROVALS, EXPIRING, FIRST_STEPS, LOW, ORDERS, STATUS, SYNCS, TRANSFERS
 export const WITHIN_DAYS = 30;
 
 const follows = { follows: 'stock' } as const;
+/** What moves no stock is asked again while the page is looked at. */
+const again = { refetchInterval: 20_000 };
 
-export const statusQuery = query('today-status', STATUS, {});
-export const approvalsQuery = query('today-approvals', APPROVALS, {});
+export const statusQuery = { ...query('today-status', STATUS, {}), ...again };
+export const approvalsQuery = { ...query('today-approvals', APPROVALS, {}), ...again };
 export const lowQuery = query('today-low', LOW, {}, follows);
 export const expiringQuery = query(
   'today-expiring',
@@ -16,9 +18,9 @@ export const expiringQuery = query(
   { withinDays: WITHIN_DAYS },
   follows,
 );
-export const transfersQuery = query('today-transfers', TRANSFERS, {}, follows);
-export const ordersQuery = query('today-orders', ORDERS, {}, follows);
-export const syncsQuery = query('today-syncs', SYNCS, {});
+export const transfersQuery = { ...query('today-transfers', TRANSFERS, {}, follows), ...again };
+export const ordersQuery = { ...query('today-orders', ORDERS, {}, follows), ...again };
+export const syncsQuery = { ...query('today-syncs', SYNCS, {}), ...again };
 /** Asked once where there has been a sale: after it, this is not shown again. */
 export const firstStepsQuery = {
   ...query('today-first-steps', FIRST_STEPS, {}, follows),
