@@ -223,7 +223,7 @@ describeWithBrowser('a count that is opened without a connection', () => {
     for (const [at, code] of labels.entries()) {
       const [lot, amount, unit] = read[at]!;
       await scanByKeys(page, code);
-      await counted.getByText(lot!).waitFor(WAIT);
+      await counted.getByText(lot).waitFor(WAIT);
       await until(
         async () =>
           (await page.getByLabel('Amount', { exact: true }).innerText()) === amount &&

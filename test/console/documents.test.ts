@@ -1,16 +1,7 @@
 import type { Page } from 'playwright-core';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describeWithBrowser } from '../support/browser';
 import { until } from '../server/support';
-import {
-  axeFindings,
-  ConsoleStage,
-  FNC1,
-  scanAtCursor,
-  scanByKeys,
-  scrollsSideways,
-  WAIT,
-} from './stage';
+import { axeFindings, ConsoleStage, scanByKeys, scrollsSideways, WAIT } from './stage';
 
 // Receiving, selling, refunding and voiding: as a person does it, with the refusals on their fields.
 
@@ -63,58 +54,6 @@ describeWithBrowser('documents in the console', () => {
     expect(await availableOf('TEA')).toBe(45);
     expect(await page.getByRole('button', { name: /^Remove/ }).count()).toBe(0);
     expect(faults).toEqual([]);
-    await close();
-  });
-
-  it('a scan while the cursor is in a quantity or a price adds the product, and two at once add two', async () => {
-    const before = await availableOf('TEA');
-    const { page, context, close } = await stage.at('/sell?place=L1', { as: 'clerk' });
-    await add(page, 'TEA');
-    const quantity = page.getByLabel('Quantity');
-    const reads = (wanted: string) => until(async () => (await quantity.inputValue()) === wanted);
-    for (const [label, typed, then] of [
-      ['Quantity', '3', '4'],
-      ['Price', '2.50', '5'],
-    ] as const) {
-      await page.getByLabel(label).first().fill(typed);
-      await page.getByLabel(label).first().focus();
-      await scanAtCursor(page, '4006381333931');
-      await reads(then);
-    }
-    expect(await page.getByLabel('Price').first().inputValue()).toBe('2.50');
-    await context.route('**/graphql', async (route) => {
-      await sleep(300); // longer than a scanner waits
-      await route.continue();
-    });
-    await page.getByLabel('Add a product').focus();
-    await scanAtCursor(page, '4006381333931');
-    await scanAtCursor(page, '4006381333931');
-    await reads('7');
-    const number = page.getByLabel('Receipt number');
-    await number.focus();
-    await scanAtCursor(page, 'R-2031-7');
-    expect(await number.inputValue()).toBe('R-2031-7');
-    expect(await availableOf('TEA')).toBe(before); // nothing was sent
-    await close();
-  });
-
-  it('what a person types at once is no scan; what is scanned while a sale is sent is of the next', async () => {
-    const before = await availableOf('TEA');
-    const { page, context, close } = await stage.at('/sell?place=L1', { as: 'clerk' });
-    await add(page, 'TEA');
-    const quantity = page.getByLabel('Quantity');
-    await context.route('**/graphql', async (route) => {
-      if (!route.request().postData()?.includes('recordSale')) return route.continue();
-      await scanByKeys(page, '4006381333931'); // before the server has it
-      await route.continue();
-    });
-    await quantity.focus();
-    await scanByKeys(page, '12');
-    await until(async () => (await availableOf('TEA')) === before - 12);
-    await until(
-      async () => (await quantity.count()) === 1 && (await quantity.inputValue()) === '1',
-    );
-    await receive('TEA', 12);
     await close();
   });
 
@@ -223,43 +162,6 @@ describeWithBrowser('documents in the console', () => {
     expect(faults).toEqual([]);
     await close();
   });
-
-  it.each([']', 'F8'] as const)(
-    'a GS1 code fills in lot and expiry, whatever has the focus; FNC1 is %s',
-    async (fnc1) => {
-      const { page, faults, close } = await stage.at('/receive?place=L2', { as: 'clerk' });
-      await add(page, 'TEA');
-      const lots = page.getByLabel('Lot', { exact: true });
-      const number = `L-${fnc1 === 'F8' ? 8 : 7}`;
-      for (const [at, label] of ['Lot', 'Expires', 'Quantity', 'Cost per unit', 'Unit'].entries()) {
-        await page.getByLabel(label, { exact: true }).first().focus();
-        // The lot is not at the end: what follows it is not its own.
-        await scanByKeys(page, `010400638133393110${number}${FNC1}17310831`, fnc1);
-        const scanned = page.getByLabel('Quantity').nth(1);
-        await until(
-          async () => (await lots.count()) === 2 && (await scanned.inputValue()) === `${at + 1}`,
-        );
-      }
-      expect(await lots.first().inputValue()).toBe('');
-      expect(await lots.nth(1).inputValue()).toBe(number);
-      expect(await page.getByLabel('Expires').first().inputValue()).toBe('');
-      expect(await page.getByLabel('Expires').nth(1).inputValue()).toBe('2031-08-31');
-      expect(await page.getByLabel('Quantity').first().inputValue()).toBe('1');
-      expect(await page.getByLabel('Cost per unit').first().inputValue()).toBe('');
-      expect(await page.getByLabel('Unit', { exact: true }).first().inputValue()).toBe('unit');
-      await page.getByRole('button', { name: 'Receive goods' }).click(WAIT);
-      const received = page.getByRole('status').filter({ hasText: number });
-      await received.getByText('5 unit').waitFor(WAIT);
-      const { data } = await stage.server.ask(
-        '{ product(sku: "TEA") { batches(last: 1) { nodes { batchNumber expiryDate intakeQuantity } } } }',
-      );
-      expect(data.product.batches.nodes).toEqual([
-        { batchNumber: number, expiryDate: '2031-08-31', intakeQuantity: 5 },
-      ]);
-      expect(faults).toEqual([]);
-      await close();
-    },
-  );
 
   it('reads a number as its reader writes it', async () => {
     const { page, faults, close } = await stage.at('/receive?place=L2', {

@@ -36,9 +36,10 @@ function elementsOf(text: string): Map<string, string> {
  * (]C1, ]d2, ]Q3, ]e0). Undefined for what names no product, and for a weight, which needs to be converted.
  */
 export function readLabel(scanned: string): Labelled | undefined {
-  const text = scanned.trim().replace(/^\](C1|d2|Q3|e0)/, '');
-  if (!/^\u001d?\d\d/.test(text)) return undefined;
-  const elements = elementsOf(text.startsWith(FNC1) ? text.slice(1) : text);
+  const sent = scanned.trim().replace(/^\](C1|d2|Q3|e0)/, '');
+  const text = sent.startsWith(FNC1) ? sent.slice(1) : sent;
+  if (!/^\d\d/.test(text)) return undefined;
+  const elements = elementsOf(text);
   const value = (ai: string) => elements.get(ai) || undefined;
   if (value('31') !== undefined) return undefined;
   const gtin = value('01') ?? value('02');

@@ -16,5 +16,12 @@ export function useMe() {
     settings.allowSelfApproval || requestedBy !== me.actor;
   /** Whose what is kept in the browser is. */
   const owner = `${me.tenant}/${me.actor}`;
-  return { ...me, currency: settings.currency, owner, name: me.user?.name ?? me.actor, may, mayDecideOn };
+  return {
+    ...me,
+    currency: settings.currency,
+    owner,
+    name: me.user?.name ?? me.actor,
+    may,
+    mayDecideOn,
+  };
 }

@@ -13,22 +13,12 @@ import { Code, Typed } from '../../parts/Text';
 import { Page } from '../../shell/Page';
 import { Notice } from '../../states/Notice';
 import { Failed } from '../../states/states';
+import { copies, MOST, type Line } from './copies';
 import { labelOf, onUnit, SIZES, unitsOf, type Label, type SizeName } from './label';
 import { LABEL_OF_LOT, LABEL_OF_PRODUCT } from './queries';
 import classes from './LabelsPage.module.css';
 
 const Sheet = lazy(() => import('./Sheet').then(({ Sheet: part }) => ({ default: part })));
-
-const MOST = 1000;
-
-interface Line {
-  readonly label: Label;
-  readonly count: string;
-}
-
-/** The labels of a line: as many as were asked for, and none of what is no number. */
-const copies = ({ label, count }: Line): Label[] =>
-  Array.from({ length: Math.min(MOST, Math.max(0, Math.trunc(Number(count)) || 0)) }, () => label);
 
 /** Barcodes for products and lots, on the labels that there are, printed from the browser. */
 export default function LabelsPage() {

@@ -12,7 +12,7 @@ export function useColumns(place: string | undefined): Column<Product>[] {
   const { t } = useLingui();
   const format = useFormat();
   const atPlace = place !== undefined;
-  const view = atPlace ? { why: true, place } : { why: true };
+  const view = { why: true, place } as const;
   return [
     {
       key: 'product',

@@ -36,8 +36,7 @@ export default function SellPage() {
   const inCurrency = useInCurrency();
   const navigate = useNavigate();
   const { place: chosen, product: first } = useSearch({ from: '/shell/sell' });
-  const { places } = usePlaces();
-  const shops = places.filter(({ kind }) => kind !== 'QUARANTINE');
+  const shops = usePlaces().places.filter(({ kind }) => kind !== 'QUARANTINE');
   const place = chosen ?? shops.find(({ kind }) => kind === 'STOREFRONT')?.code ?? shops[0]?.code;
   const [lines, setLines] = useState<readonly SaleLine[]>([]);
   const [number, setNumber] = useState('');
@@ -66,7 +65,7 @@ export default function SellPage() {
     setLines([]);
     setNumber('');
   };
-  const isFixed = send.sending.state === 'sending' || send.sending.state === 'unanswered';
+  const isFixed = /sending|unanswered/.test(send.sending.state);
   const rest = refusals.get('');
   return (
     <Page title={t`Sell`}>
