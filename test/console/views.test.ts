@@ -36,7 +36,7 @@ describeWithBrowser('views of the products in the console', () => {
     await row.getByText('8 unit', { exact: true }).waitFor(WAIT);
     expect(await row.getByRole('cell').allInnerTexts()).toContain('8');
     expect(await axeFindings(page)).toEqual([]);
-    await row.getByRole('link').click();
+    await row.getByRole('link', { name: 'Viewed' }).click(WAIT);
     await page.waitForURL(/place=L2/, WAIT);
     expect(faults).toEqual([]);
     await close();
