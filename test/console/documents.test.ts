@@ -103,6 +103,7 @@ describeWithBrowser('documents in the console', () => {
     const { page, faults, close } = await stage.at('/sell?place=L1', { as: 'clerk' });
     await add(page, 'SOAP');
     await add(page, 'TEA');
+    await page.getByLabel('Quantity').nth(1).waitFor(WAIT);
     await page.getByLabel('Quantity').first().fill('11');
     await page.getByRole('button', { name: 'Sell', exact: true }).click(WAIT);
     const field = page.getByLabel('Quantity').first();

@@ -29,12 +29,11 @@ describeWithBrowser('scanning in the console', () => {
   const availableOf = async (sku: string): Promise<number> =>
     (await stage.server.ask(`{ product(sku: "${sku}") { available } }`)).data.product.available;
   const add = async (page: Page, code: string) => {
+    const lines = page.getByRole('button', { name: /^Remove/ });
+    const before = await lines.count();
     await page.getByLabel('Add a product').fill(code);
     await page.keyboard.press('Enter');
-    await page
-      .getByRole('button', { name: /^Remove/ })
-      .last()
-      .waitFor(WAIT);
+    await lines.nth(before).waitFor(WAIT);
   };
 
   it('a scan while the cursor is in a quantity or a price adds the product, and two at once add two', async () => {

@@ -46,6 +46,10 @@ export function ProductPicker(props: {
     placeholderData: keepPreviousData,
   });
   const products = wanted ? (found.data?.products.nodes ?? []) : [];
+  // What is scanned while the form is on its way, or answered then, is of the next one.
+  const waiting = useRef<string[]>([]);
+  const isDisabled = useRef(disabled);
+  isDisabled.current = disabled;
   const take = async (code: string) => {
     // Emptied before the answer: the next scan may be typed before it has come.
     setText('');
@@ -53,6 +57,7 @@ export function ProductPicker(props: {
     box.closeDropdown();
     const { resolveCode } = await ask(CODE, { code });
     if (!resolveCode) throw new Error('No product has the code');
+    if (isDisabled.current) return void waiting.current.push(code);
     onPick(resolveCode);
     if (!isLooking) field.current?.focus();
   };
@@ -61,8 +66,6 @@ export function ProductPicker(props: {
       setUnknown(code);
       setText((typed) => typed || code);
     });
-  // What is scanned while the form is on its way is of the next one.
-  const waiting = useRef<string[]>([]);
   useScanner((code) => (disabled ? void waiting.current.push(code) : pick(code)));
   useEffect(() => {
     if (!disabled) for (const code of waiting.current.splice(0)) pick(code);

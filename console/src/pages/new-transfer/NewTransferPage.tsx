@@ -108,11 +108,13 @@ export default function NewTransferPage() {
                   about={<Available line={line} place={from} />}
                   amountError={errorOf(...AMOUNT_FIELDS.map((field) => `lines[${at}].${field}`))}
                   change={(changed) =>
-                    setLines(lines.map((each) => (each === line ? { ...each, ...changed } : each)))
+                    setLines((now) =>
+                      now.map((each) => (each.key === line.key ? { ...each, ...changed } : each)),
+                    )
                   }
                   remove={() => {
                     send.forget(); // the refusals count the lines as they were
-                    setLines(lines.filter((each) => each !== line));
+                    setLines((now) => now.filter((each) => each.key !== line.key));
                   }}
                 />
               ))}

@@ -63,8 +63,8 @@ export function Delivery(props: {
   );
   const errorOf = useFieldError(refusals);
   const change = (key: string, changed: Partial<ReceiptLine>) =>
-    setLines(
-      lines.map((line) => (line.key === key ? { ...line, ...changed, isExpected: false } : line)),
+    setLines((now) =>
+      now.map((line) => (line.key === key ? { ...line, ...changed, isExpected: false } : line)),
     );
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
@@ -140,7 +140,7 @@ export function Delivery(props: {
                   change={(changed) => change(line.key, changed)}
                   remove={() => {
                     send.forget(); // the refusals count the lines as they were
-                    setLines(lines.filter(({ key }) => key !== line.key));
+                    setLines((now) => now.filter(({ key }) => key !== line.key));
                   }}
                 />
               ))}

@@ -56,7 +56,7 @@ export default function SellPage() {
   const refusals = byField(send.refusals, (field) => EVERY_FIELD.test(field));
   const errorOf = useFieldError(refusals);
   const change = (key: string, changed: Partial<SaleLine>) =>
-    setLines(lines.map((line) => (line.key === key ? { ...line, ...changed } : line)));
+    setLines((now) => now.map((line) => (line.key === key ? { ...line, ...changed } : line)));
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     const answer = await send.submit(undefined);
@@ -120,7 +120,7 @@ export default function SellPage() {
                   change={(changed) => change(line.key, changed)}
                   remove={() => {
                     send.forget(); // the refusals count the lines as they were
-                    setLines(lines.filter(({ key }) => key !== line.key));
+                    setLines((now) => now.filter(({ key }) => key !== line.key));
                   }}
                   columns="9rem"
                 >
