@@ -86,7 +86,7 @@ export class MovementRelations {
     description:
       'The text that `hash` is over, after the hash of the movement before it in its chain (nothing before the first): SHA-256(hash || text), as docs/proofs.md says. `chainHash` of the client computes it.',
   })
-  @Follows(relation(hashedTexts, 'id', (found) => found[0]!.text))
+  @Follows(relation(hashedTexts, 'id', (found) => found[0]!.text, { needs: ['text'] }))
   async hashedText(@Root() { id }: Movement, @Ctx() context: RequestContext): Promise<string> {
     return (await context.loaders.existing(hashedTexts, id)).text;
   }
