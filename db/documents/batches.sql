@@ -79,24 +79,26 @@ as $$
 declare
   v_rows jsonb;
   v_first jsonb;
+  v_position bigint;
 begin
   if jsonb_typeof(p_expected) is distinct from 'array' then
     return;
   end if;
   with expected as (
     select (e.value ->> 'batchId')::uuid as batch_id, (e.value ->> 'locationId')::uuid as location_id,
-      sum((e.value ->> 'quantity')::numeric) as quantity
-    from jsonb_array_elements(p_expected) e group by 1, 2
+      sum((e.value ->> 'quantity')::numeric) as quantity, min(e.position) - 1 as position
+    from jsonb_array_elements(p_expected) with ordinality e (value, position) group by 1, 2
   ), found as (
     select (l.value ->> 'batchId')::uuid as batch_id, (l.value ->> 'locationId')::uuid as location_id,
       (l.value ->> 'quantity')::numeric as quantity
     from jsonb_array_elements(p_lines) l
   )
   select jsonb_agg(jsonb_build_object('batchId', c.batch_id, 'batchNumber', b.batch_number, 'sku', p.sku, 'locationId', c.location_id,
-    'location', o.code, 'expected', c.expected, 'current', c.current) order by p.sku, b.batch_number, o.code, c.batch_id, c.location_id)
-  into v_rows
+    'location', o.code, 'expected', c.expected, 'current', c.current)
+    order by c.position, p.sku, b.batch_number, o.code, c.batch_id, c.location_id), min(c.position)
+  into v_rows, v_position
   from (
-    select batch_id, location_id, coalesce(e.quantity, 0) as expected, coalesce(f.quantity, 0) as current
+    select batch_id, location_id, e.position, coalesce(e.quantity, 0) as expected, coalesce(f.quantity, 0) as current
     from expected e full join found f using (batch_id, location_id)
     where e.quantity is distinct from f.quantity) c
   left join inventory.batches b on b.tenant_id = p_tenant_id and b.id = c.batch_id
@@ -105,9 +107,10 @@ begin
   v_first := v_rows -> 0;
   if v_first is not null then
     perform inventory.refuse('stale_version',
-      format('Of lot %s of %s at %s, %s has expired now, not %s', v_first ->> 'batchNumber', v_first ->> 'sku', v_first ->> 'location',
+      format('Of lot %s of %s at %s, %s has expired now, not %s', coalesce(v_first ->> 'batchNumber', '(unknown)'),
+        coalesce(v_first ->> 'sku', '(unknown)'), coalesce(v_first ->> 'location', '(unknown)'),
         v_first ->> 'current', v_first ->> 'expected'),
-      jsonb_build_object('field', 'expected', 'rows', v_rows), 'List what has expired again and decide anew.');
+      jsonb_build_object('field', 'expected' || coalesce('[' || v_position || ']', ''), 'rows', v_rows), 'List what has expired again and decide anew.');
   end if;
 end
 $$;

@@ -5,7 +5,10 @@ import { startTestServer, type TestServer } from './support';
 // "0.333" with a unit instead of a whole quantity, on every input that takes a quantity of a product.
 
 /** Quantities that are not of a product's stock in some unit: a factor, a figure that a channel shows, parts of a kit. */
-const OTHER_QUANTITIES = ['ChannelStockInput', 'KitComponentInput', 'ReportedDiscrepancyInput'];
+/** Of what was read before, or of a part of one unit: in base units. */
+const OTHER_QUANTITIES = [
+  ...['ChannelStockInput', 'ExpiredStockInput', 'KitComponentInput', 'ReportedDiscrepancyInput'],
+];
 
 interface Flour {
   readonly product: string;

@@ -22,10 +22,24 @@ export async function goodLists(server: TestServer): Promise<Record<string, Valu
     'select id from inventory.transfer_lines where transfer_id = $1',
     [transfer],
   );
+  await call('receive_stock', {
+    ...{ locationId: location, reference: 'expired' },
+    lines: [{ productId: product, quantity: 3, expiryDate: '2020-01-01', acceptExpired: true }],
+  });
+  const expired = await server.database.pools.super.query<{ batch: string; quantity: string }>(
+    'select batch_id as batch, quantity from inventory.expired_stock where location_id = $1',
+    [location],
+  );
   const parts = () =>
     [product, server.shop.inactive].map((productId) => ({ productId, quantity: 1 }));
   const two = <Item>(item: Item, other = item) => [item, other];
   return {
+    writeOffExpired: {
+      locationId: location,
+      expected: expired.rows.map((each) => ({
+        ...{ batchId: each.batch, locationId: location, quantity: Number(each.quantity) },
+      })),
+    },
     createWebhook: {
       ...{ url: 'https://shop.example/hook', events: two('movement.sale', 'stock.low') },
     },

@@ -74,7 +74,7 @@ describe('a write-off of what a dry run listed', () => {
     const [one] = of.batches;
     await shop.adjust(one!.id, of.at, 'DAMAGE', -1);
     const changed = { batchId: one!.id, batchNumber: 'ONE', expected: 5, current: 4 };
-    const stale = { field: 'expected', rows: [row(of, changed)] };
+    const stale = { field: expect.stringMatching(/^expected\[[01]\]$/), rows: [row(of, changed)] };
     for (const dryRun of [true, false]) {
       expect(await shop.refused(WRITE_OFF, { ...of.live, dryRun })).toMatchObject({
         code: 'STALE_VERSION',
@@ -97,8 +97,8 @@ describe('a write-off of what a dry run listed', () => {
     });
     const { details } = (await shop.refused(WRITE_OFF, of.live)) as { details: { rows: object[] } };
     expect(details.rows).toEqual([
-      row(of, { batchId: more!.id, batchNumber: 'THREE', expected: 0, current: 2 }),
       row(of, { batchId: two!.id, batchNumber: 'TWO', expected: 3, current: 0 }),
+      row(of, { batchId: more!.id, batchNumber: 'THREE', expected: 0, current: 2 }),
     ]);
     expect(await of.left()).toBe(10);
   });

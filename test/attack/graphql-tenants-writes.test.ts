@@ -23,7 +23,10 @@ describe('writes beside another tenant', () => {
       .map((place) => [nameOf(place), place] as const);
 
   // Nothing is due for counting in the shop; test/api/count-plans.test.ts starts a count by its key.
-  const keyed = ending('idempotencyKey').filter(([name]) => !name.startsWith('startDueCount'));
+  // writeOffExpired is a dry run there, which keeps no key; test/api/write-off-expected.test.ts sends a live one twice.
+  const keyed = ending('idempotencyKey').filter(
+    ([name]) => !/^(startDueCount|writeOffExpired)/.test(name),
+  );
   it.each(keyed)('%s: a key of the other tenant is free here', async (name, place) => {
     const { target, theirs, theirIds } = tenants;
     const { database } = target.stage;

@@ -15,6 +15,7 @@ const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.ttf': 'font/ttf',
   '.svg': 'image/svg+xml',
+  '.png': 'image/png',
   '.wasm': 'application/wasm',
 };
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
