@@ -23,15 +23,30 @@ const messages: Plugin = {
   },
 };
 
+/** The icons of an installed app: those systems that take no drawing take a picture of it. */
+const PICTURES = [
+  { name: 'icon-192.png', sizes: '192x192', purpose: 'any' },
+  { name: 'icon-512.png', sizes: '512x512', purpose: 'any' },
+  { name: 'maskable-512.png', sizes: '512x512', purpose: 'maskable' },
+];
+
 /** What a browser needs to install the console: its name and icon, and the worker that opens it without a connection. */
 const installable: Plugin = {
   name: 'bincard-installable',
   generateBundle(_, bundle) {
     const icon = Object.keys(bundle).find((name) => /icon-.*\.svg$/.test(name));
+    const pictures = PICTURES.map(({ name, ...more }) => {
+      const source = readFileSync(path.join(here, 'src/icons', name));
+      const file = this.getFileName(this.emitFile({ type: 'asset', name, source }));
+      return { src: `./${file}`, type: 'image/png', ...more };
+    });
     const manifest = {
       ...{ name: 'Bincard', short_name: 'Bincard', start_url: './', scope: './' },
       ...{ display: 'standalone', background_color: '#f4f6f8', theme_color: '#2e5e8c' },
-      icons: [{ src: `./${icon}`, sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
+      icons: [
+        { src: `./${icon}`, sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
+        ...pictures,
+      ],
     };
     const source = JSON.stringify(manifest);
     this.emitFile({ type: 'asset', fileName: 'manifest.webmanifest', source });

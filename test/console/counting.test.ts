@@ -256,14 +256,23 @@ describeWithBrowser('counting in the console', () => {
   it('opens without a connection once it was open, as an installed app does', async () => {
     const { page, context, close } = await stage.at('/counts', { as: 'clerk' });
     await page.getByText('Everything at a place').waitFor(WAIT);
-    const manifest = await page.evaluate<{ icons: [{ src: string }] }>(
+    const manifest = await page.evaluate<{ icons: { src: string; sizes: string }[] }>(
       `navigator.serviceWorker.ready
         .then(() => fetch(document.querySelector('link[rel=manifest]').href))
         .then((answer) => answer.json())`,
     );
     expect(manifest).toMatchObject({ name: 'Bincard', display: 'standalone' });
-    const icon = new URL(manifest.icons[0].src, stage.server.base);
-    expect((await stage.server.get(icon.pathname)).status).toBe(200);
+    const sizes = manifest.icons.map(({ sizes: each }) => each);
+    expect(sizes).toEqual(['any', '192x192', '512x512', '512x512']);
+    for (const { src } of manifest.icons) {
+      const icon = new URL(src, stage.server.base);
+      expect((await stage.server.get(icon.pathname)).status).toBe(200);
+    }
+    const devtools = await context.newCDPSession(page);
+    const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+    // A context of a test keeps nothing, as a private window does: Chromium says that, and nothing else.
+    const faults = installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito');
+    expect(faults).toEqual([]);
     await page.reload(WAIT); // now by the worker, which keeps it
     await page.getByText('Everything at a place').waitFor(WAIT);
     await context.setOffline(true);

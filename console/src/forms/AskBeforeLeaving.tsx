@@ -20,7 +20,7 @@ export function AskBeforeLeaving({ isTyped }: { isTyped: boolean }) {
   return (
     <Dialog isForm title={t`Leave what you have typed?`} onClose={reset}>
       <p style={{ marginTop: 0 }}>
-        <Trans>The lines here have not been sent: they are lost if you leave.</Trans>
+        <Trans>What you have typed here has not been sent: it is lost if you leave.</Trans>
       </p>
       <div style={{ display: 'flex', flexWrap: 'wrap', gap: '0.5rem' }}>
         <Button data-autofocus onClick={reset}>

@@ -5,6 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type SubmitEvent } from 'react';
 import { ask } from '../../api/api';
 import { useFormat } from '../../format';
+import { AskBeforeLeaving } from '../../forms/AskBeforeLeaving';
 import { LineFields, useFieldError } from '../../forms/LineFields';
 import { withPicked, type Line } from '../../forms/lines';
 import { useDecimal } from '../../forms/decimal';
@@ -55,7 +56,8 @@ export default function NewTransferPage() {
     const answer = await send.submit(undefined);
     if (!answer) return;
     await transferChanged();
-    await navigate({ to: '/transfers/$id', params: { id: answer.requestTransfer.id } });
+    const { id } = answer.requestTransfer;
+    await navigate({ to: '/transfers/$id', params: { id }, ignoreBlocker: true });
   };
   const { state } = send.sending;
   const isFixed = state === 'sending' || state === 'unanswered';
@@ -64,6 +66,7 @@ export default function NewTransferPage() {
   return (
     <Page title={t`New transfer`}>
       <PlacesFailed />
+      <AskBeforeLeaving isTyped={lines.length > 0} />
       <form className={classes.form} onSubmit={(event) => void submit(event)}>
         <fieldset disabled={isFixed} className={classes.head}>
           <NativeSelect

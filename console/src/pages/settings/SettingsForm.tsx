@@ -8,6 +8,7 @@ import type { ResultOf } from '@bincard/client';
 import { useState, type SubmitEvent } from 'react';
 import { ask } from '../../api/api';
 import { queryClient } from '../../api/query';
+import { AskBeforeLeaving } from '../../forms/AskBeforeLeaving';
 import { useFieldError } from '../../forms/LineFields';
 import { Outcome } from '../../forms/Outcome';
 import { byField } from '../../forms/refusals';
@@ -70,6 +71,7 @@ export function SettingsForm({ settings }: { settings: Settings }) {
   };
   return (
     <form className={fields.form} onSubmit={(event) => void submit(event)}>
+      <AskBeforeLeaving isTyped={!saved && Object.keys(changes).length > 0} />
       <Panel icon="today" title={<Trans>Days and money</Trans>}>
         <div className={fields.fields}>
           <TextInput

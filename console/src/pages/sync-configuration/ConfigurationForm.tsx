@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type SubmitEvent } from 'react';
 import { ask } from '../../api/api';
+import { AskBeforeLeaving } from '../../forms/AskBeforeLeaving';
 import { useFieldError } from '../../forms/LineFields';
 import { Outcome } from '../../forms/Outcome';
 import { byField } from '../../forms/refusals';
@@ -51,7 +52,8 @@ export function ConfigurationForm(props: {
     if (id === undefined) return;
     onSave?.();
     await syncChanged();
-    if (!source) await navigate({ to: '/sync/$id/configuration', params: { id } });
+    if (!source)
+      await navigate({ to: '/sync/$id/configuration', params: { id }, ignoreBlocker: true });
   };
   const runTest = async () => {
     const answer = source && (await test.submit(source.id));
@@ -61,6 +63,7 @@ export function ConfigurationForm(props: {
   const rest = refusals.get('');
   return (
     <form className={fields.form} onSubmit={(event) => void submit(event)}>
+      <AskBeforeLeaving isTyped={isChanged && !saved} />
       <Panel icon="sync" title={<Trans>Source</Trans>}>
         <SourceFields {...{ typed, change, errorOf }} disabled={state === 'sending'} />
       </Panel>

@@ -1,0 +1,68 @@
+import type { Page } from 'playwright-core';
+import { describeWithBrowser } from '../support/browser';
+import { ConsoleStage, WAIT } from './stage';
+
+// What was typed is not lost by a link: each form asks first, and what was sent is no longer asked about.
+
+interface Form {
+  readonly path: string;
+  readonly type: (page: Page) => Promise<void>;
+  /** What was typed, which is there as it was where the person stays. */
+  readonly typed: (page: Page) => Promise<string>;
+}
+
+const FORMS: Record<string, Form> = {
+  'a new transfer': {
+    path: '/transfers/new',
+    type: async (page) => {
+      await page.getByLabel('Add a product').fill('A');
+      await page.keyboard.press('Enter');
+      await page.getByLabel('Quantity').fill('3');
+    },
+    typed: (page) => page.getByLabel('Quantity').inputValue(),
+  },
+  'the settings': {
+    path: '/settings',
+    type: (page) => page.getByLabel('Received beyond an order, in percent').fill('7'),
+    typed: (page) => page.getByLabel('Received beyond an order, in percent').inputValue(),
+  },
+  'a new source': {
+    path: '/sync/new',
+    type: (page) => page.getByLabel('Name', { exact: true }).fill('Hall'),
+    typed: (page) => page.getByLabel('Name', { exact: true }).inputValue(),
+  },
+};
+
+describeWithBrowser('leaving what was typed in the console', () => {
+  let stage: ConsoleStage;
+  beforeAll(async () => {
+    stage = await ConsoleStage.open();
+  });
+  afterAll(() => stage?.close());
+
+  it.each(Object.keys(FORMS))('is asked about: %s', async (name) => {
+    const { path, type, typed } = FORMS[name]!;
+    const { page, faults, close } = await stage.at(path, { as: 'admin' });
+    await type(page);
+    const was = await typed(page);
+    const question = page.getByRole('dialog', { name: 'Leave what you have typed?' });
+    const nav = page.getByRole('navigation', { name: 'Pages' });
+    await nav.getByRole('link', { name: 'Products' }).click(WAIT);
+    await question.getByRole('button', { name: 'Stay' }).click(WAIT);
+    expect(await typed(page)).toBe(was);
+    await nav.getByRole('link', { name: 'Products' }).click(WAIT);
+    await question.getByRole('button', { name: 'Leave', exact: true }).click(WAIT);
+    await page.getByRole('heading', { name: 'Products', level: 1 }).waitFor(WAIT);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('is not asked about once it was sent', async () => {
+    const { page, close } = await stage.at('/transfers/new?from=L1&to=L2', { as: 'admin' });
+    await FORMS['a new transfer']!.type(page);
+    await page.getByRole('button', { name: 'Request the transfer' }).click(WAIT);
+    await page.waitForURL(/\/transfers\/[0-9a-f-]{36}$/, WAIT);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await close();
+  });
+});
