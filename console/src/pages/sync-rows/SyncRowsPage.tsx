@@ -11,6 +11,7 @@ import { Icon } from '../../parts/Icon';
 import { Panel } from '../../parts/Panel';
 import { Page } from '../../shell/Page';
 import { Notice } from '../../states/Notice';
+import { NotFound } from '../../states/pages';
 import { Failed, Waiting } from '../../states/states';
 import { IMPORT_ROWS } from '../sync/queries';
 import { RunOutcome } from '../sync/RunOutcome';
@@ -47,6 +48,7 @@ export default function SyncRowsPage() {
   const { data, error } = found;
   const rows = data?.pages.flatMap((page) => page.externalProducts.nodes) ?? [];
   const total = data?.pages[0]?.externalProducts.totalCount;
+  if (source.data && !source.data.syncSource) return <NotFound />;
   const name = source.data?.syncSource?.name ?? '…';
   return (
     <Page
