@@ -24,8 +24,8 @@ const STORABLE = {
 };
 
 const EVERYTHING = Object.values(STORABLE).join('|');
-/** Texts of a mutation that are searched for and not stored. */
-const ASKED_FOR = ['importProducts.keys[0]'];
+/** Texts of a mutation that are searched for and not stored, or are of a dry run, which stores nothing. */
+const ASKED_FOR = ['importProducts.keys[0]', 'writeOffExpired.idempotencyKey'];
 /**
  * Codes are stored clean: trimmed, in NFC, without what cannot be seen. Every other text is stored as it was sent, and so is a
  * report that is only compared.
