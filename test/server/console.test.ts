@@ -32,7 +32,7 @@ describe('the console over HTTP', () => {
     const addresses = addressesOf(text);
     expect(addresses.length).toBeGreaterThan(2);
     for (const address of addresses.filter((each) => !isManifest(each))) {
-      expect(address).toMatch(/^\/assets\/[\w.-]+\.(js|css|svg)$/);
+      expect(address).toMatch(/^\/assets\/[\w.-]+\.(js|css|svg|png)$/);
       const file = await server.get(address, { authorization: '' });
       expect([address, file.status]).toEqual([address, 200]);
       expect(file.headers.get('cache-control')).toContain('immutable');

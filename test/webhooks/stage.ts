@@ -63,10 +63,12 @@ export async function openStage(): Promise<Stage> {
     },
     drain: async (id, workers = 1) => {
       const end = Date.now() + 20_000;
+      let isSettled: boolean;
       do {
+        isSettled = !(await isUnsettled(pools.super)); // before: what settles while it is delivered waits for the next pass
         await Promise.all(Array.from({ length: workers }, () => pass()));
         if (Date.now() > end) throw new Error(`Not delivered: ${JSON.stringify(await row(id))}`);
-      } while ((await row(id)).lag > 0 || (await isUnsettled(pools.super)));
+      } while (!isSettled || (await row(id)).lag > 0);
     },
     close: async () => {
       for (const receiver of receivers) await receiver.stop();
