@@ -347,7 +347,7 @@ export interface FactsOf {
   /** There is no such channel correction; `details.field` names the id. */
   readonly CORRECTION_UNKNOWN: object;
   /** The record has changed since it was read; `details.current` is its current version (`details.rows`: each row of a write-off that differs). Reload the record and try again. */
-  readonly STALE_VERSION: { readonly expected?: number; readonly current?: number; };
+  readonly STALE_VERSION: { readonly expected?: number; readonly current?: number; readonly rows?: readonly { batchId: string; batchNumber: string | null; sku: string | null; locationId: string; location: string | null; expected: number; current: number }[]; };
   /** The request conflicted with concurrent requests; `retryable` is true. Send it again, with the same idempotencyKey. */
   readonly CONFLICT_RETRY: object;
   /** The database cannot be reached, or the connection was lost before it answered; `retryable` is true. Send the request again after Retry-After seconds, with the same idempotencyKey: what is already written is returned and not written twice. */

@@ -75,7 +75,10 @@ export const API_FACTS: Readonly<Record<string, Readonly<Record<string, string>>
     nearest: `readonly ${NEXT}[]`,
   },
   BATCH_AMBIGUOUS: { lotNumber: 'string', batchIds: 'readonly string[]' },
-  STALE_VERSION: { expected: 'number', current: 'number' },
+  STALE_VERSION: {
+    ...{ expected: 'number', current: 'number' },
+    rows: 'readonly { batchId: string; batchNumber: string | null; sku: string | null; locationId: string; location: string | null; expected: number; current: number }[]',
+  },
   DAY_NOT_SIGNED: { businessDate: 'string' },
   DAY_CHANGED: { businessDate: 'string' },
   SYNC_TABLE_UNKNOWN: { table: 'string' },
