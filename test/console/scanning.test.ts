@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeWithBrowser } from '../support/browser';
 import { until } from '../server/support';
-import { ConsoleStage, FNC1, scanAtCursor, scanByKeys, WAIT } from './stage';
+import { ConsoleStage, FNC1, scanByKeys, WAIT } from './stage';
 
 // A scanner that types, wherever the cursor is: it adds goods, and leaves what was typed and the form alone.
 
@@ -48,7 +48,7 @@ describeWithBrowser('scanning in the console', () => {
     ] as const) {
       await page.getByLabel(label).first().fill(typed);
       await page.getByLabel(label).first().focus();
-      await scanAtCursor(page, '4006381333931');
+      await scanByKeys(page, '4006381333931');
       await reads(then);
     }
     expect(await page.getByLabel('Price').first().inputValue()).toBe('2.50');
@@ -57,12 +57,12 @@ describeWithBrowser('scanning in the console', () => {
       await route.continue();
     });
     await page.getByLabel('Add a product').focus();
-    await scanAtCursor(page, '4006381333931');
-    await scanAtCursor(page, '4006381333931');
+    await scanByKeys(page, '4006381333931');
+    await scanByKeys(page, '4006381333931');
     await reads('7');
     const number = page.getByLabel('Receipt number');
     await number.focus();
-    await scanAtCursor(page, 'R-2031-7');
+    await scanByKeys(page, 'R-2031-7');
     expect(await number.inputValue()).toBe('R-2031-7');
     expect(await availableOf('TEA')).toBe(before); // nothing was sent
     await close();

@@ -174,33 +174,6 @@ export async function scanByKeys(page: Page, code: string, fnc1: ']' | 'F8' = ']
   await keyboard.detach();
 }
 
-/** The same where the cursor is: a field takes the keys that the page leaves to it, and Enter sends its form. */
-export const scanAtCursor = (page: Page, code: string): Promise<void> =>
-  page.evaluate(
-    (pressed) => {
-      interface Element {
-        dispatchEvent(event: unknown): boolean;
-        closest?(selector: string): { requestSubmit(): void } | null;
-      }
-      const { document, KeyboardEvent } = globalThis as unknown as {
-        document: {
-          body: Element;
-          activeElement: Element | null;
-          execCommand(command: string, ui: boolean, text: string): boolean;
-        };
-        KeyboardEvent: new (type: string, init: object) => unknown;
-      };
-      for (const key of pressed) {
-        const target = document.activeElement ?? document.body;
-        const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
-        if (!target.dispatchEvent(event)) continue;
-        if (key !== 'Enter') document.execCommand('insertText', false, key);
-        else target.closest?.('form')?.requestSubmit();
-      }
-    },
-    [...code, 'Enter'],
-  );
-
 /** Keys faster than a person's; an empty one is a moment in which the page is busy, so that none of its timers runs. */
 export const pressAtOnce = (page: Page, keys: readonly string[]): Promise<void> =>
   page.evaluate((pressed) => {

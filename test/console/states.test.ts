@@ -129,7 +129,7 @@ describeWithBrowser('a page of the console', () => {
           if (address === ASKS_NOTHING) return undefined;
           const alert = page.locator('main [role=alert]').first();
           try {
-            await alert.waitFor({ timeout: 10_000 });
+            await alert.waitFor(WAIT);
           } catch {
             return `says nothing: ${await page.locator('main').innerText()}`;
           }
