@@ -174,17 +174,23 @@ export async function scanByKeys(page: Page, code: string, fnc1: ']' | 'F8' = ']
   await keyboard.detach();
 }
 
-/** Keys faster than a person's; an empty one is a moment in which the page is busy, so that none of its timers runs. */
+/**
+ * Keys faster than a person's: pressed 1 ms apart until now, however slow this machine is. An empty one is a moment in
+ * which the page is busy, so that none of its timers runs.
+ */
 export const pressAtOnce = (page: Page, keys: readonly string[]): Promise<void> =>
   page.evaluate((pressed) => {
     const { document, KeyboardEvent } = globalThis as unknown as {
       document: { body: { dispatchEvent(event: unknown): void } };
       KeyboardEvent: new (type: string, init: object) => unknown;
     };
+    let timeStamp = performance.now() - pressed.length;
     for (const key of pressed) {
       const until = performance.now() + (key === '' ? 50 : 0);
       while (performance.now() < until);
-      if (key !== '')
-        document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+      timeStamp += key === '' ? 50 : 1;
+      if (key === '') continue;
+      const event = new KeyboardEvent('keydown', { key, bubbles: true });
+      document.body.dispatchEvent(Object.defineProperty(event, 'timeStamp', { value: timeStamp }));
     }
   }, keys);
