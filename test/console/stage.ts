@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  Locator,
+  Page,
+} from 'playwright-core';
 import type { Role } from '../../src/auth/token';
 import type { ServerSettings } from '../../src/config';
 import type { ServerOptions } from '../../src/server/start';
@@ -140,6 +146,16 @@ export const scrollsSideways = (page: Page): Promise<boolean> =>
     ).document.documentElement;
     return scrollWidth > clientWidth;
   });
+
+/** Goes to something by the Tab key alone, from wherever the cursor is. */
+export async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  await wanted.waitFor(WAIT);
+  const isThere = () => wanted.evaluate((each) => each.matches(':focus'));
+  for (let tabs = 0; !(await isThere()); tabs++) {
+    if (tabs > 60) throw new Error(`no Tab leads to ${String(wanted)}`);
+    await page.keyboard.press('Tab');
+  }
+}
 
 /** What a scanner does that acts as a keyboard: keys at once, then Enter. */
 export const scan = (page: Page, code: string): Promise<void> =>
