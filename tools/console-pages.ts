@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 // The pages of which `npm run console:shots` takes pictures.
 
@@ -12,17 +12,21 @@ export interface Shot {
   readonly then?: (page: Page) => Promise<void>;
 }
 
-const firstOfTable = (page: Page) => page.locator('main table a').first().click();
+/** Follows a link until the page that it leads to is there, which is later than its address. */
+const follow = async (page: Page, link: Locator) => {
+  const heading = page.locator('main h1').first();
+  const before = await heading.innerText();
+  await link.click();
+  while ((await heading.innerText()) === before) await page.waitForTimeout(50);
+};
+const firstOfTable = (page: Page) => follow(page, page.locator('main table a').first());
 const ofProduct = async (page: Page, tab: string) => {
-  await page.getByRole('link', { name: 'ENAMEL MUG BLUE' }).click();
+  await follow(page, page.getByRole('link', { name: 'ENAMEL MUG BLUE' }));
   await page.getByRole('tab', { name: tab }).click();
-  await page
-    .getByRole('link', { name: /-DEPOT$/ })
-    .last()
-    .click();
+  await follow(page, page.getByRole('link', { name: /-DEPOT$/ }).last());
 };
 const ofSource = (page: Page, name: string) =>
-  page.getByRole('main').getByRole('link', { name }).first().click();
+  follow(page, page.getByRole('main').getByRole('link', { name }).first());
 const add = async (page: Page, ...codes: string[]) => {
   for (const [place, code] of codes.entries()) {
     await page.getByLabel('Add a product').fill(code);
@@ -60,17 +64,15 @@ export const SHOTS: readonly Shot[] = [
   {
     ...{ name: 'transfer', path: '/transfers' },
     then: (page) =>
-      page
-        .getByRole('region', { name: /^On the way/ })
-        .getByRole('link')
-        .click(),
+      follow(page, page.getByRole('region', { name: /^On the way/ }).getByRole('link')),
   },
   { name: 'transfer-new', path: '/transfers/new', then: (page) => add(page, 'BC101', 'BC110') },
   { name: 'approvals', path: '/approvals' },
   { name: 'counts', path: '/counts' },
   {
     ...{ name: 'count', path: '/counts' },
-    then: (page) => page.getByRole('region', { name: /^Open/ }).getByRole('link').first().click(),
+    then: (page) =>
+      follow(page, page.getByRole('region', { name: /^Open/ }).getByRole('link').first()),
   },
   { name: 'expiry', path: '/expiry' },
   { name: 'discrepancies', path: '/discrepancies' },
@@ -80,7 +82,7 @@ export const SHOTS: readonly Shot[] = [
     path: '/products',
     then: async (page) => {
       await firstOfTable(page);
-      await page.getByRole('main').getByRole('link', { name: 'Labels' }).click();
+      await follow(page, page.getByRole('main').getByRole('link', { name: 'Labels' }));
     },
   },
   { name: 'orders', path: '/orders' },

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { packageRoot } from '../src/database/sql-files';
 import { startBrowser } from '../test/support/chromium';
 import { becomeAdmin, type SessionCookie } from '../test/support/first-admin';
@@ -10,7 +10,7 @@ import { SHOTS, type Shot } from './console-pages';
 
 // `npm run console:shots`: pictures of each page of the console on the demo shop, at 1440 and 390 pixels, light and dark,
 // into dist/shots. They are there to be looked at: nothing compares them. Arguments name pages to take alone; with
-// `--readme` those that the README shows go into docs/pictures.
+// `--light` there are no dark ones, with `--readme` those that the README shows go into docs/pictures.
 
 const OUT = path.join(packageRoot, 'dist/shots');
 /** Those that the README shows. */
@@ -20,9 +20,12 @@ const SHOWN: Readonly<Record<string, string>> = {
   lot: 'trace',
 };
 const SIZES = [
-  { name: 'desk', viewport: { width: 1440, height: 900 }, schemes: ['light', 'dark'] },
-  { name: 'phone', viewport: { width: 390, height: 844 }, schemes: ['light', 'dark'] },
+  { name: 'desk', viewport: { width: 1440, height: 900 } },
+  { name: 'phone', viewport: { width: 390, height: 844 } },
 ] as const;
+const SCHEMES = process.argv.includes('--light')
+  ? (['light'] as const)
+  : (['light', 'dark'] as const);
 const isForReadme = process.argv.includes('--readme');
 
 const PATHS = Object.keys(
@@ -73,6 +76,13 @@ function noteVisit(visited: Set<string>, address: string): void {
   if (found) visited.add(found);
 }
 
+/** Until a page has what it asks for. */
+async function isThere(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor();
+  await page.locator('[role=status][aria-label=Loading]').first().waitFor({ state: 'detached' });
+  await page.waitForLoadState('networkidle');
+}
+
 async function take(
   browser: Browser,
   base: string,
@@ -80,17 +90,17 @@ async function take(
   shots: readonly Shot[],
 ): Promise<Set<string>> {
   const visited = new Set<string>();
-  for (const { name: size, viewport, schemes } of SIZES) {
-    for (const colorScheme of schemes) {
+  for (const { name: size, viewport } of SIZES) {
+    for (const colorScheme of SCHEMES) {
       for (const { name, path: at, as, then } of shots) {
         const context = await browser.newContext({ viewport, colorScheme, locale: 'en-GB' });
         if (as !== 'nobody') await context.addCookies([cookie]);
         const page = await context.newPage();
         await page.goto(`${base}${at}`);
-        await page.waitForLoadState('networkidle');
+        await isThere(page);
         if (then) {
           await then(page);
-          await page.waitForLoadState('networkidle');
+          await isThere(page);
         }
         noteVisit(visited, page.url());
         const file = path.join(OUT, `${name}-${size}-${colorScheme}.png`);
@@ -107,7 +117,7 @@ async function take(
 }
 
 async function main(): Promise<void> {
-  const only = process.argv.slice(2).filter((each) => each !== '--readme');
+  const only = process.argv.slice(2).filter((each) => !each.startsWith('--'));
   const shots = SHOTS.filter(({ name }) => only.length === 0 || only.includes(name));
   mkdirSync(OUT, { recursive: true });
   const dataDir = makeDataDir();

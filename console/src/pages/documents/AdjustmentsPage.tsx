@@ -22,7 +22,7 @@ export default function AdjustmentsPage() {
     {
       key: 'number',
       title: t`Adjustment`,
-      width: '9rem',
+      width: '7rem',
       cell: ({ id, type }) => (
         <>
           <Link to="/adjustments/$id" params={{ id }}>
@@ -45,7 +45,7 @@ export default function AdjustmentsPage() {
     {
       key: 'status',
       title: t`Status`,
-      width: '13rem',
+      width: '10rem',
       cell: (row) => <AdjustmentTag status={row.status} />,
     },
     ...common((row: AdjustmentRow) => ({ ...row, when: row.requestedAt, who: row.requestedBy })),

@@ -19,14 +19,14 @@ export function useCommon() {
     {
       key: 'place',
       title: t`Place`,
-      width: '7rem',
+      width: '6rem',
       isWide: true,
       cell: (row) => of(row).location?.code ?? t`All places`,
     },
     {
       key: 'who',
       title: t`Who`,
-      width: '11rem',
+      width: '9rem',
       isWide: true,
       cell: (row) => <Typed>{of(row).who}</Typed>,
     },
@@ -43,7 +43,7 @@ export function useCommon() {
     {
       key: 'when',
       title: t`When`,
-      width: '12rem',
+      width: '11rem',
       isWide: true,
       cell: (row) => format.time(of(row).when),
     },
