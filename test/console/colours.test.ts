@@ -70,24 +70,32 @@ function coloursOf(file: string, scheme: 'light' | 'dark'): Map<string, string> 
 
 describe('the colours of charts', () => {
   it.each(
-    ['parts/Bars.module.css', 'pages/lot/TraceFlow.module.css'].flatMap((file) =>
-      (['light', 'dark'] as const).map((scheme) => [file, scheme] as const),
+    (
+      [
+        ['parts/Bars.module.css', 4],
+        ['parts/Flow.module.css', 5],
+      ] as const
+    ).flatMap(([file, count]) =>
+      (['light', 'dark'] as const).map((scheme) => [file, scheme, count] as const),
     ),
-  )('%s, %s: are told apart without one kind of cones, and from the ground', (file, scheme) => {
-    const theme = readFileSync(path.join(packageRoot, 'console/src/theme.ts'), 'utf8');
-    const grounds = [...theme.matchAll(/'--mantine-color-body': '(#[0-9a-f]{6})'/g)];
-    const ground = grounds[scheme === 'light' ? 0 : 1]![1]!;
-    const colours = [...coloursOf(file, scheme), ['the ground', ground] as const];
-    expect(colours).toHaveLength(5);
-    const alike = Object.entries(SEEN).flatMap(([by, seen]) =>
-      colours.flatMap(([one, colour], at) =>
-        colours
-          .slice(at + 1)
-          .map(([other, against]) => ({ one, other, is: difference(colour, against, seen) }))
-          .filter(({ is }) => is < LEAST)
-          .map(({ one, other, is }) => `${by}: ${one} and ${other} differ by ${Math.round(is)}`),
-      ),
-    );
-    expect(alike).toEqual([]);
-  });
+  )(
+    '%s, %s: are told apart without one kind of cones, and from the ground',
+    (file, scheme, count) => {
+      const theme = readFileSync(path.join(packageRoot, 'console/src/theme.ts'), 'utf8');
+      const grounds = [...theme.matchAll(/'--mantine-color-body': '(#[0-9a-f]{6})'/g)];
+      const ground = grounds[scheme === 'light' ? 0 : 1]![1]!;
+      const colours = [...coloursOf(file, scheme), ['the ground', ground] as const];
+      expect(colours).toHaveLength(count + 1);
+      const alike = Object.entries(SEEN).flatMap(([by, seen]) =>
+        colours.flatMap(([one, colour], at) =>
+          colours
+            .slice(at + 1)
+            .map(([other, against]) => ({ one, other, is: difference(colour, against, seen) }))
+            .filter(({ is }) => is < LEAST)
+            .map(({ one, other, is }) => `${by}: ${one} and ${other} differ by ${Math.round(is)}`),
+        ),
+      );
+      expect(alike).toEqual([]);
+    },
+  );
 });

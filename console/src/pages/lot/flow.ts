@@ -1,17 +1,5 @@
+import type { FlowLink, FlowNode } from '../../parts/Flow';
 import type { LotTrace } from './lot';
-
-/** A node of the picture: a receipt, a place, or what became of the goods. */
-export interface FlowNode {
-  readonly id: string;
-  readonly kind: 'receipt' | 'place' | 'sold' | 'stock';
-  readonly name: string;
-}
-
-export interface FlowLink {
-  readonly source: string;
-  readonly target: string;
-  readonly value: number;
-}
 
 /** Whether goods came from one node to another, by any way. */
 function leads(links: readonly FlowLink[], from: string, to: string): boolean {
@@ -34,7 +22,7 @@ export function flowOf(
   for (const receipt of trace.receipts) {
     const own = receipt.batches.map(({ id }) => batches.get(id)).filter((batch) => !!batch);
     if (receipt.voided || own.length === 0) continue;
-    nodes.push({ id: receipt.id, kind: 'receipt', name: names.receipt(receipt) });
+    nodes.push({ id: receipt.id, kind: 'source', name: names.receipt(receipt) });
     for (const { location, intakeQuantity } of own)
       links.push({ source: receipt.id, target: location.id, value: intakeQuantity });
   }

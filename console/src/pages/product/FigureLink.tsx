@@ -1,16 +1,23 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { ProductView } from './search';
+import type { Part, ProductView } from './search';
 import classes from './FigureLink.module.css';
 
 /** A figure of a product as the way to what it is made of: its place, period and part, or why it is what it is. */
-export const FigureLink = (props: { product: string; view: ProductView; children: ReactNode }) => (
+export const FigureLink = (props: {
+  product: string;
+  view: ProductView;
+  /** Whether it stands on the page of the product, which then stays where it is. */
+  isHere?: boolean;
+  children: ReactNode;
+}) => (
   <Link
     className={classes.figure}
     to="/products/$id"
     params={{ id: props.product }}
     search={props.view}
     preload={false}
+    resetScroll={!props.isHere}
   >
     {props.children}
   </Link>
@@ -19,7 +26,7 @@ export const FigureLink = (props: { product: string; view: ProductView; children
 /** A figure of a batch as the way to its movements, all or those of a part. */
 export const BatchFigureLink = (props: {
   batch: string;
-  part?: ProductView['part'];
+  part?: Part | undefined;
   children: ReactNode;
 }) => (
   <Link

@@ -14,7 +14,7 @@ import { Failed, Waiting } from '../../states/states';
 import { useColumns, type Line } from './ledger-columns';
 import { cardQuery, partQuery, sumsQuery, type Period } from './product';
 import type { MOVEMENTS } from './queries';
-import type { Part } from './search';
+import { partsOf, type LedgerPart } from './search';
 import classes from './BinCard.module.css';
 
 /** Every movement of a period with the balance after it. */
@@ -43,11 +43,12 @@ export function Card({ period }: { period: Period }) {
 }
 
 /** The movements that one part of a figure is made of, and their sum, which the server has added up. */
-export function PartOfCard(props: { period: Period; part: Part; unit: string }) {
+export function PartOfCard(props: { period: Period; part: LedgerPart; unit: string }) {
   const { period, part, unit } = props;
   const format = useFormat();
   const { data } = useQuery(sumsQuery(period));
-  const sum = data?.stockAudit[0]?.[part];
+  const line = data?.stockAudit[0];
+  const sum = line && partsOf(part).reduce((total, each) => total + line[each], 0);
   return (
     <>
       {sum !== undefined && (

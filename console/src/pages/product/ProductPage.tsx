@@ -3,6 +3,7 @@ import { Button, Tabs } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { Code } from '../../parts/Text';
 import { useMe } from '../../session/session';
 import { Page } from '../../shell/Page';
@@ -11,6 +12,7 @@ import { Failed, Waiting } from '../../states/states';
 import { NotFound } from '../../states/pages';
 import { StatusTag } from '../products/StatusTag';
 import { Adjust } from './Adjust';
+import { AsOf } from './AsOf';
 import { Batches } from './Batches';
 import { BinCard } from './BinCard';
 import { Edit } from './Edit';
@@ -21,6 +23,8 @@ import { Reserved } from './Reserved';
 import { productQuery, type Product } from './product';
 import { TABS, type ProductView } from './search';
 import panel from '../../parts/Panel.module.css';
+
+const StockFlow = lazy(() => import('./StockFlow'));
 
 /** A product: what there is of it and where, its bin card, its batches and lots. */
 export default function ProductPage() {
@@ -40,6 +44,7 @@ export default function ProductPage() {
   if (!product) return <NotFound />;
   const names = {
     card: t`Bin card`,
+    flow: t`Where it went`,
     batches: t`Batches`,
     reserved: t`Reserved`,
     lots: t`Lots`,
@@ -61,7 +66,10 @@ export default function ProductPage() {
       }
     >
       {product.trackInventory ? (
-        <Levels product={product} view={view} change={change} />
+        <>
+          <Levels product={product} view={view} change={change} />
+          <AsOf product={product} view={view} change={change} />
+        </>
       ) : (
         <Notice icon="products" title={t`Stock of this product is not kept`} />
       )}
@@ -81,6 +89,11 @@ export default function ProductPage() {
         </Tabs.List>
         <Tabs.Panel value="card">
           <BinCard product={product} view={view} change={change} />
+        </Tabs.Panel>
+        <Tabs.Panel value="flow">
+          <Suspense fallback={<Waiting rows={6} />}>
+            <StockFlow product={product} />
+          </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="batches">
           <Batches product={product} view={view} change={change} />

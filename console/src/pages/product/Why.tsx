@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { useFormat } from '../../format';
 import { Dialog } from '../../parts/Dialog';
 import { Shown } from '../../states/states';
+import { Equation } from './Equation';
 import { usePartNames } from './part-names';
 import { FIRST_DAY, sumsQuery, type Level, type Product } from './product';
 import { PARTS, type Part, type ProductView } from './search';
@@ -37,7 +37,8 @@ export default function Why(props: {
       </p>
       {level ? (
         <Equation
-          total={[level.available, t`available`]}
+          product={product.id}
+          total={{ value: level.available, name: t`available` }}
           terms={[
             { value: level.onHand, name: t`on hand`, follow: toBatches() },
             { value: -level.expired, name: t`expired`, follow: toBatches('expired') },
@@ -50,7 +51,8 @@ export default function Why(props: {
         />
       ) : (
         <Equation
-          total={[product.available, t`available`]}
+          product={product.id}
+          total={{ value: product.available, name: t`available` }}
           terms={product.stock.map((each) => ({
             value: each.available,
             name: each.location.code,
@@ -62,7 +64,8 @@ export default function Why(props: {
         {({ stockAudit: [sum] }) =>
           sum ? (
             <Equation
-              total={[sum.closing, t`on hand`]}
+              product={product.id}
+              total={{ value: sum.closing, name: t`on hand` }}
               terms={[
                 ...(sum.opening === 0 ? [] : [{ value: sum.opening, name: t`before` }]),
                 ...(Object.keys(PARTS) as Part[]).map((part) => ({
@@ -85,43 +88,5 @@ export default function Why(props: {
         </Trans>
       </p>
     </Dialog>
-  );
-}
-
-interface Term {
-  readonly value: number;
-  readonly name: string;
-  readonly follow?: () => void;
-}
-
-/** A total and what it is the sum of; what is nothing is left out. The server has added it up. */
-function Equation(props: { total: readonly [number, string]; terms: readonly Term[] }) {
-  const { total, terms } = props;
-  const format = useFormat();
-  const [value, name] = total;
-  const shown = terms.filter((term, place) => place === 0 || term.value !== 0);
-  const amount = (term: Term, place: number): ReactNode =>
-    place === 0 ? format.number(term.value) : format.signed(term.value);
-  return (
-    <dl className={classes.equation}>
-      <div className={classes.total}>
-        <dt>{name}</dt>
-        <dd>{format.number(value)}</dd>
-      </div>
-      {shown.map((term, place) => (
-        <div key={term.name}>
-          <dt>
-            {term.follow ? (
-              <button type="button" onClick={term.follow}>
-                {term.name}
-              </button>
-            ) : (
-              term.name
-            )}
-          </dt>
-          <dd>{amount(term, place)}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

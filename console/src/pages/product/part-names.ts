@@ -1,8 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
-import type { Part } from './search';
+import type { LedgerPart } from './search';
 
 /** Names of what a figure is made of, as they stand in an equation. */
-export function usePartNames(): Record<Part, string> {
+export function usePartNames(): Record<LedgerPart, string> {
   const { t } = useLingui();
   return {
     purchases: t`received`,
@@ -11,6 +11,7 @@ export function usePartNames(): Record<Part, string> {
     adjustments: t`adjusted and counted`,
     transfersIn: t`came by transfer`,
     transfersOut: t`left by transfer`,
+    transfers: t`moved by transfer`,
     expired: t`written off`,
   };
 }

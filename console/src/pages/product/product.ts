@@ -5,7 +5,8 @@ import { ask } from '../../api/api';
 import { newestFirst, oldestFirst } from '../../api/growing';
 import { query } from '../../api/query';
 import { BATCHES, BIN_CARD, DAYS, LOTS, MOVEMENTS, PRODUCT, RESERVATIONS, SUMS } from './queries';
-import { PARTS, type Part } from './search';
+import { SINCE, STOCK_FLOW } from './stock-flow-queries';
+import { PARTS, partsOf, type LedgerPart, type Part } from './search';
 
 const follows = (product: string) => ({ follows: 'stock', product }) as const;
 
@@ -14,6 +15,8 @@ export type Level = Product['stock'][0];
 
 /** The first day that any document can be of. */
 export const FIRST_DAY = '2000-01-01';
+/** So far nothing has moved after today: what is asked up to here is what is so now, whatever the clocks say. */
+const LAST_DAY = '9999-12-31';
 
 export interface Period {
   readonly id: string;
@@ -30,6 +33,11 @@ export const daysQuery = (period: Period) =>
   query('product-days', DAYS, period, follows(period.id));
 export const sumsQuery = (period: Period) =>
   query('product-sums', SUMS, period, follows(period.id));
+export const flowQuery = (id: string) =>
+  query('stock-flow', STOCK_FLOW, { id, from: FIRST_DAY, to: LAST_DAY }, follows(id));
+/** What was there before a day, what has moved from it on, and what is there now, by place. */
+export const sinceQuery = (id: string, from: string) =>
+  query('stock-since', SINCE, { id, from, to: LAST_DAY }, follows(id));
 
 const readCard = (period: Period) =>
   oldestFirst(
@@ -60,12 +68,12 @@ const readMovements = (filter: VariablesOf<typeof MOVEMENTS>['filter']) =>
   );
 
 /** The movements that one part of a figure is made of, the newest first. */
-export const partQuery = ({ id, place, from, to }: Period, part: Part) =>
+export const partQuery = ({ id, place, from, to }: Period, part: LedgerPart) =>
   infiniteQueryOptions({
     queryKey: ['movements', id, place, from, to, part],
     queryFn: readMovements({
       ...{ productId: id, locationId: place, businessDateFrom: from, businessDateTo: to },
-      kinds: [...PARTS[part]],
+      kinds: partsOf(part).flatMap((each) => [...PARTS[each]]),
     }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ movements: { pageInfo } }) =>

@@ -4,7 +4,7 @@ import type { MOVEMENTS } from './queries';
 
 export type MovementKind = NonNullable<VariablesOf<typeof MOVEMENTS>['filter']['kinds']>[number];
 
-export const TABS = ['card', 'batches', 'reserved', 'lots', 'facts'] as const;
+export const TABS = ['card', 'flow', 'batches', 'reserved', 'lots', 'facts'] as const;
 
 /** Batches by what keeps them from being sold. */
 export const STATES = ['expired', 'held'] as const;
@@ -22,6 +22,18 @@ export const PARTS = {
 
 export type Part = keyof typeof PARTS;
 
+/** Parts that are looked at together, too: what is on its way has left one place and has come to none. */
+export const TOGETHER = {
+  transfers: ['transfersIn', 'transfersOut'],
+} as const satisfies Record<string, readonly Part[]>;
+
+/** What the ledger of a product is narrowed to. */
+export type LedgerPart = Part | keyof typeof TOGETHER;
+
+/** The parts that it is made of. */
+export const partsOf = (part: LedgerPart): readonly Part[] =>
+  part in TOGETHER ? TOGETHER[part as keyof typeof TOGETHER] : [part as Part];
+
 /** What of the product is shown: the address of the page. */
 export interface ProductView {
   readonly tab?: (typeof TABS)[number] | undefined;
@@ -30,9 +42,11 @@ export interface ProductView {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   /** Only the movements that this part of a figure is made of. */
-  readonly part?: Part | undefined;
+  readonly part?: LedgerPart | undefined;
   /** Only the batches that are so. */
   readonly state?: (typeof STATES)[number] | undefined;
+  /** The day at whose end the stock is shown, too. */
+  readonly asOf?: string | undefined;
   /** Whether it is asked why the figure of the place, or of all, is what it is. */
   readonly why?: true | undefined;
 }
@@ -41,14 +55,29 @@ export interface ProductView {
 export const readPart = (part: unknown): Part | undefined =>
   oneOf(part, Object.keys(PARTS) as Part[]);
 
+const readLedgerPart = (part: unknown): LedgerPart | undefined =>
+  readPart(part) ?? oneOf(part, Object.keys(TOGETHER) as (keyof typeof TOGETHER)[]);
+
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
+/** The day after one of the calendar; undefined where the calendar has no such day. */
+export function dayAfter(day: string): string | undefined {
+  const found = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(found.getTime()) || found.toISOString().slice(0, 10) !== day) return undefined;
+  found.setUTCDate(found.getUTCDate() + 1);
+  return found.toISOString().slice(0, 10);
+}
+
+const isDay = (value: unknown): value is string =>
+  typeof value === 'string' && DAY.test(value) && dayAfter(value) !== undefined;
+
 export function readView(given: Record<string, unknown>): ProductView {
-  const { tab, place, from, to, part, state, why } = given;
+  const { tab, place, from, to, part, state, why, asOf } = given;
   const dayOf = (value: unknown) =>
     typeof value === 'string' && DAY.test(value) ? value : undefined;
   return {
     ...{ tab: oneOf(tab, TABS), place: textOf(place), from: dayOf(from), to: dayOf(to) },
-    ...{ part: readPart(part), state: oneOf(state, STATES), why: why === true ? true : undefined },
+    ...{ part: readLedgerPart(part), state: oneOf(state, STATES) },
+    ...{ why: why === true ? true : undefined, asOf: isDay(asOf) ? asOf : undefined },
   };
 }
