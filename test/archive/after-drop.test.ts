@@ -14,6 +14,7 @@ const FIGURES = `query ($a: ID!, $b: ID!, $day: LocalDate!, $batch: ID!, $lot: I
   stockFlow(productId: $b) { adjusted expired inTransit intake quarantined refunded sold storefrontExpected storefrontReceived transferredOut warehouseAvailable }
   dailyStock(from: $day, to: $day, first: 100) { nodes { opening closing sales purchases transfersIn transfersOut } }
   stockAudit(from: $day, to: $day) { key opening closing sales refunds adjustments transfersIn transfersOut }
+  stockAsOf(date: $day) { key closing netChange }
   transfers(first: 50) { nodes { id status lines { quantity receivedQuantity lostQuantity returnedQuantity inTransitQuantity } } }
   traceBatch(id: $batch) { inTransit locations { quantity soldQuantity refundedQuantity transferredOutQuantity } receipt { id } }
   traceLot(id: $lot) { inTransit locations { quantity } }

@@ -9,7 +9,7 @@ export const PATHS = Object.keys(
   JSON.parse(readFileSync(path.join(packageRoot, 'console/paths.json'), 'utf8')) as object,
 );
 
-const TABS = ['card', 'batches', 'reserved', 'lots', 'facts'];
+const TABS = ['card', 'flow', 'batches', 'reserved', 'lots', 'facts'];
 const REPORTS = ['stock', 'value', 'margin', 'age', 'abc', 'variances', 'continuity'];
 
 /** The addresses of a path of paths.json: of what was written, each tab and report. */
@@ -22,7 +22,8 @@ function addressesOf(of: string, shop: HostileShop): string[] {
     ...{ '/write-offs/$id': shop.writeOff, '/assemblies/$id': shop.assembly },
   };
   const id = ids[of] ?? (of.startsWith('/sync/$id') ? shop.source : undefined);
-  if (of === '/products/$id') return TABS.map((tab) => `/products/${id}?tab=${tab}`);
+  if (of === '/products/$id')
+    return [...TABS.map((tab) => `/products/${id}?tab=${tab}`), `/products/${id}?asOf=2026-01-31`];
   if (of === '/reports/$report') {
     const daily = `/reports/daily?product=${encodeURIComponent(shop.product)}`;
     return [...REPORTS.map((report) => `/reports/${report}`), daily];

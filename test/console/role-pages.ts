@@ -23,7 +23,7 @@ export const VIEWS: Readonly<Record<string, readonly View[]>> = {
   '/products': [
     view('/products', [/^Choose /, 'updateProduct'], [/^New product$/, 'createProduct']),
   ],
-  '/products/$id': ['card', 'batches', 'reserved', 'lots', 'facts'].map((tab) =>
+  '/products/$id': ['card', 'flow', 'batches', 'reserved', 'lots', 'facts'].map((tab) =>
     view(`/products/{product}?tab=${tab}`, [/^Edit$/, 'updateProduct']),
   ),
   '/receive': [
