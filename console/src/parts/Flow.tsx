@@ -7,7 +7,7 @@ const NODE = 12;
 /** A label has a name and a figure: two lines. */
 const LABEL = 38;
 /** Each label stands at the right of its node; those of the last column need room, too. */
-const END = 150;
+const END = 175;
 /** About as wide as a letter of a name is. */
 const LETTER = 7.4;
 

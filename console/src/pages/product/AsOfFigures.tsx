@@ -62,7 +62,7 @@ export function AsOfFigures(props: {
         </FigureLink>
       );
     };
-  const wide = { isFigure: true, width: '7rem' };
+  const wide = { isFigure: true, width: '4.75rem' };
   return (
     <>
       <div className={classes.sum}>

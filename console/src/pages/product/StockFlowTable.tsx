@@ -13,8 +13,14 @@ import classes from './StockFlow.module.css';
 /** A place, or all of them together. */
 interface Line {
   readonly location: PlaceLine['location'];
-  readonly sums: Sums;
+  readonly sums: Sums & { readonly transfers: number };
 }
+
+/** What came by transfers less what left by them: over all places, what is on its way is missing. */
+const withTransfers = (sums: Sums) => ({
+  ...sums,
+  transfers: sums.transfersIn + sums.transfersOut,
+});
 
 /** What happened at each place and at all of them, with the same rows and columns as a file. */
 export function StockFlowTable(props: { product: Product; lines: readonly PlaceLine[] }) {
@@ -22,15 +28,14 @@ export function StockFlowTable(props: { product: Product; lines: readonly PlaceL
   const { t } = useLingui();
   const format = useFormat();
   const rows: Line[] = [
-    ...lines.map((line) => ({ location: line.location, sums: line })),
-    ...(lines.length > 1 ? [{ location: null, sums: sumOf(lines) }] : []),
+    ...lines.map((line) => ({ location: line.location, sums: withTransfers(line) })),
+    ...(lines.length > 1 ? [{ location: null, sums: withTransfers(sumOf(lines)) }] : []),
   ];
   const all = t`All places`;
-  const figures: readonly [keyof Sums, string, ProductView, isWide: boolean][] = [
+  const figures: readonly [keyof Line['sums'], string, ProductView, isWide: boolean][] = [
     ['purchases', t`Received`, { part: 'purchases' }, true],
     ['refunds', t`Came back`, { part: 'refunds' }, true],
-    ['transfersIn', t`Arrived`, { part: 'transfersIn' }, true],
-    ['transfersOut', t`Sent`, { part: 'transfersOut' }, true],
+    ['transfers', t`Transfers`, { part: 'transfers' }, true],
     ['adjustments', t`Adjusted`, { part: 'adjustments' }, true],
     ['sales', t`Sold`, { part: 'sales' }, false],
     ['expired', t`Written off`, { part: 'expired' }, true],
@@ -67,7 +72,7 @@ export function StockFlowTable(props: { product: Product; lines: readonly PlaceL
               location ? <Typed>{location.name}</Typed> : <strong>{all}</strong>,
           },
           ...figures.map(([figure, title, view, isWide]) => ({
-            ...{ key: figure, title, isFigure: true, isWide, width: '6.5rem' },
+            ...{ key: figure, title, isFigure: true, isWide, width: isWide ? '10.5%' : '5.5rem' },
             cell: ({ location, sums }: Line) => (
               <FigureLink product={product.id} view={{ ...view, place: location?.code }} isHere>
                 {figure === 'closing' ? format.number(sums[figure]) : format.signed(sums[figure])}
