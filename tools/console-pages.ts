@@ -41,6 +41,14 @@ export const SHOTS: readonly Shot[] = [
   { name: 'today', path: '/' },
   { name: 'products', path: '/products' },
   { name: 'product', path: '/products', then: firstOfTable },
+  {
+    name: 'stock-flow',
+    path: '/products',
+    then: async (page) => {
+      await firstOfTable(page);
+      await page.getByRole('tab', { name: 'Where it went' }).click();
+    },
+  },
   { name: 'sell', path: '/sell?place=SHOP', then: (page) => add(page, 'BC101', 'BC110') },
   { name: 'receive', path: '/receive', then: (page) => add(page, 'BC101', 'BC170') },
   { name: 'sales', path: '/sales' },
