@@ -98,11 +98,15 @@ cross join lateral (
 ) m
 order by m.id;
 
--- name: bin_card_balances :one
+-- name: bin_card_balances :one :unprepared
 -- The opening of a bin card before `from` and its closing after `to`, at one location or over all. It adds up
--- daily_stock, so its cost depends on days and not on movements. `afterMovement` is the last movement of the page
--- before; what moved up to it is given too. A card of days in an archive opens after them, and names the last of them.
--- null: archivedUntil
+-- daily_stock, so its cost depends on days and not on movements. A card of days in an archive opens after them, and names
+-- the last of them. `edgeBalance` is the balance after the movements up to `edge`, next to which a page begins. A cursor of
+-- this card (`markedCard`) knows what they had moved without what was not yet settled then: that is added. Otherwise it
+-- counts back from the closing. Settled is what no transaction still under way could come before: `unsettled` is the
+-- first movement that is not, so that a cursor before it may say what moved.
+-- nullable: settled, settledBefore, markedCard
+-- not null: card, settledBefore
 with archive as (
   select max(a.business_date) as until from inventory.archives a
 ), places as (
@@ -118,23 +122,39 @@ with archive as (
      where d.product_id = p.product_id and d.location_id = p.location_id and (:to::date is null or d.business_date <= :to::date)
      order by d.business_date desc limit 1) as closing
   from places p, archive a
+), card as (
+  select coalesce(sum(e.opening), 0)::bigint as opening, coalesce(sum(e.closing), 0)::bigint as closing,
+    md5(concat_ws('/', :productId::uuid, coalesce(:locationId::text, '-'), coalesce(:from::text, '-'), coalesce(:to::text, '-'),
+      (select a.until from archive a))) as card
+  from edges e
 )
-select coalesce(sum(e.opening), 0)::bigint as opening, coalesce(sum(e.closing), 0)::bigint as closing,
-  case when :afterMovement::uuid is not null then (
+select c.opening, c.closing, c.card, pg_snapshot_xmin(pg_current_snapshot())::text as "settledBefore",
+  case when :edge::uuid is null then null when :markedCard::text = c.card then c.opening + :settled::bigint + (
     select coalesce(sum(m.quantity), 0)::bigint from inventory.movements m
-    where m.product_id = :productId and (:locationId::uuid is null or m.location_id = :locationId)
-      and (:from::date is null or m.business_date >= :from) and (:to::date is null or m.business_date <= :to) and m.id <= :afterMovement)
-  else 0 end as "movedBeforePage",
+    where m.transaction_id >= :settledBefore::text::xid8 and m.id <= :edge and m.product_id = :productId
+      and (:locationId::uuid is null or m.location_id = :locationId)
+      and (:from::date is null or m.business_date >= :from) and (:to::date is null or m.business_date <= :to))
+  else c.closing - (
+    select coalesce(sum(m.quantity), 0)::bigint from inventory.movements m
+    where m.product_id = :productId and m.id > :edge and (:locationId::uuid is null or m.location_id = :locationId)
+      and (:from::date is null or m.business_date >= :from) and (:to::date is null or m.business_date <= :to))
+  end as "edgeBalance",
+  (select m.id from (
+    select m.id from inventory.movements m
+    where m.transaction_id >= pg_snapshot_xmin(pg_current_snapshot()) and m.product_id = :productId offset 0) m
+   order by m.id limit 1) as unsettled,
   (select a.until from archive a where :from::date is null or :from <= a.until) as "archivedUntil"
-from edges e;
+from card c;
 
--- name: bin_card_page :many :unprepared
--- A page of a bin card: movements in the order of time, each with the balance after it. `opening` is the card's.
+-- name: bin_card_page :many :page
+-- A page of a bin card, the oldest first: movements in the order of time, each with the balance after it. `start` is the
+-- balance before the first of them or, where the page is read from its end (`fromEnd`), after the last.
 -- not null: balance
-select p.*, (coalesce(:opening::bigint, 0) + coalesce(:movedBeforePage::bigint, 0) + sum(p.quantity) over (order by p.id))::bigint as balance
+select p.*, (:start::bigint + sum(p.quantity) over (order by p.id)
+  - case when :fromEnd::boolean then sum(p.quantity) over () else 0 end)::bigint as balance
 from (
   select m.* from inventory.api_movements m
-  where m."productId" = :productId::uuid and (:after::uuid is null or m.id > :after)
+  where m."productId" = :productId::uuid and (:after::uuid is null or m.id > :after) and (:before::uuid is null or m.id < :before)
     and (:locationId::uuid is null or m."locationId" = :locationId)
     and (:from::date is null or m."businessDate" >= :from) and (:to::date is null or m."businessDate" <= :to)
   order by m.id limit :limit

@@ -1,9 +1,10 @@
-import { Arg, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import {
   binCardBalances,
   binCardPage,
   movementsCount,
   movementsPage,
+  type BinCardBalancesRow,
 } from '../database/queries/movements';
 import { inOrder } from '../database/statement';
 import { Location } from '../entities/location.entity';
@@ -11,20 +12,22 @@ import { Product } from '../entities/product.entity';
 import { BinCard, type BinCardEntry } from '../schema/bin-card';
 import type { Connection } from '../schema/connections';
 import { badInput } from '../input/bad-input';
-import { pageRequest, toConnection, type PageRequest } from '../schema/page';
+import { TimedListArgs } from '../schema/list-args';
+import { toConnection, type PageRequest, type Scan } from '../schema/page';
 import { BinCardEntryConnection } from '../schema/pages';
 import { LocalDate } from '../schema/scalars';
 import { checkDays, checkId } from '../input/validate';
+import { cardKey, cardPage } from './bin-card-cursor';
 import type { RequestContext } from './context';
 import { ofChains } from './movement-lists';
-import { After, First, idOf, totalOf } from './pages';
+import { idOf, totalOf } from './pages';
 import { locationsById, productsById } from './reads';
 import { Follows, toExisting, toOne } from './relation';
 
 /** A bin card with the page of it that was requested. */
 interface OpenCard extends BinCard {
   readonly page: PageRequest;
-  readonly movedBeforePage: number;
+  readonly found: BinCardBalancesRow;
 }
 
 @Resolver(() => BinCard)
@@ -36,6 +39,7 @@ export class BinCardResolver {
   })
   async binCard(
     @Ctx() context: RequestContext,
+    @Args(() => TimedListArgs) asked: TimedListArgs,
     @Arg('productId', () => ID) productId: string,
     @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
     @Arg('from', () => LocalDate, {
@@ -48,10 +52,8 @@ export class BinCardResolver {
       description: 'The last business date. Default: the present.',
     })
     to?: string,
-    @First() first?: number,
-    @After() after?: string,
   ): Promise<OpenCard> {
-    const page = pageRequest('bin-card', { first, after });
+    const { page, edge } = cardPage(asked);
     const card = {
       productId: checkId(productId, 'productId'),
       locationId: checkId(locationId, 'locationId') ?? null,
@@ -60,14 +62,9 @@ export class BinCardResolver {
     };
     checkDays(card.from, card.to);
     await this.mustExist(context, card.productId, card.locationId);
-    const { opening, closing, movedBeforePage, archivedUntil } = await context.snapshot.query(
-      binCardBalances,
-      {
-        ...card,
-        afterMovement: page.scan.after,
-      },
-    );
-    return { ...card, opening, closing, page, movedBeforePage, archivedUntil };
+    const found = await context.snapshot.query(binCardBalances, { ...card, ...edge });
+    const { opening, closing, archivedUntil } = found;
+    return { ...card, opening, closing, archivedUntil, page, found };
   }
 
   @FieldResolver(() => Product, { description: 'The product of the card.' })
@@ -88,23 +85,30 @@ export class BinCardResolver {
   }
 
   @FieldResolver(() => BinCardEntryConnection, {
-    description: 'The movements with the balance after each, the oldest first.',
+    description:
+      'The movements with the balance after each, in the order that the card was asked for.',
   })
   async entries(
     @Root() card: OpenCard,
     @Ctx() context: RequestContext,
   ): Promise<Connection<BinCardEntry>> {
-    const { page } = card;
+    const { page, found } = card;
     const { productId, locationId, from, to } = card;
     const where = {
       ...{ productId, locationId, from, to },
       ...{ batchId: null, kinds: null, documentId: null, actor: null },
     };
-    const { after, limit } = page.scan;
-    const { opening, movedBeforePage } = card;
-    const asked = { productId, locationId, from, to, after, limit, opening, movedBeforePage };
-    const rows = await context.snapshot.query(binCardPage, asked);
-    const entries = rows.map(({ balance, ...movement }) => ({ movement, balance }));
+    const read = async ({ descending, ...bounds }: Scan) => {
+      const start = found.edgeBalance ?? (descending ? found.closing : found.opening);
+      const asked = { productId, locationId, from, to, ...bounds, start, fromEnd: descending };
+      const rows = await context.snapshot.query(inOrder(binCardPage, descending), asked);
+      const entries = rows.map(({ balance, ...movement }) => ({ movement, balance }));
+      return descending ? entries.reverse() : entries;
+    };
+    const exists = async ({ descending, ...bounds }: Scan) => {
+      const page = inOrder(movementsPage, descending);
+      return (await context.snapshot.query(page, { ...where, ...bounds })).length > 0;
+    };
     const total = () =>
       totalOf(
         ({ descending, ...bounds }) =>
@@ -113,7 +117,7 @@ export class BinCardResolver {
         idOf,
         () => ofChains(context, where),
       );
-    return toConnection(page, entries, ({ movement }) => movement.id, total);
+    return toConnection(page, await read(page.scan), cardKey(found), total, exists);
   }
 
   private async mustExist(context: RequestContext, productId: string, locationId: string | null) {

@@ -14,10 +14,15 @@ const isId = (text: string) => UUID.test(text);
 
 /** What makes a text a key, in lists whose keys are not ids. */
 const KEYS: Record<string, (key: string) => boolean> = {
+  // With what the card had moved (src/resolvers/bin-card-cursor.ts), or without.
+  'bin-card': (key) => isId(key) || isInParts(key, [isId, isWhole, isWhole, isNatural, isHash]),
   'daily-stock': (key) => isInParts(key, [isDay, isId, isId]),
   'stock-audit': (key) => isInParts(key, [isId, orEmpty(isId), orEmpty(isDay)]),
 };
 
+const isWhole = (text: string) => /^-?\d{1,16}$/.test(text) && Number.isSafeInteger(Number(text));
+const isNatural = (text: string) => /^\d{1,18}$/.test(text);
+const isHash = (text: string) => /^[0-9a-f]{32}$/.test(text);
 const orEmpty = (test: (text: string) => boolean) => (text: string) => text === '' || test(text);
 
 function isInParts(key: string, tests: ((part: string) => boolean)[]): boolean {

@@ -322,29 +322,37 @@ export interface BinCardBalancesParameters {
   readonly locationId: string | null | undefined;
   readonly to: string | null | undefined;
   readonly from: string | null | undefined;
-  readonly afterMovement: string | null | undefined;
+  readonly edge: string | null | undefined;
+  readonly markedCard: string | null | undefined;
+  readonly settled: number | null | undefined;
+  readonly settledBefore: string | null | undefined;
 }
 
 export interface BinCardBalancesRow {
   readonly opening: number;
   readonly closing: number;
-  readonly movedBeforePage: number;
+  readonly card: string;
+  readonly settledBefore: string;
+  readonly edgeBalance: number | null;
+  readonly unsettled: string | null;
   readonly archivedUntil: string | null;
 }
 
 /**
  * The opening of a bin card before `from` and its closing after `to`, at one location or over all. It adds up
- * daily_stock, so its cost depends on days and not on movements. `afterMovement` is the last movement of the page
- * before; what moved up to it is given too. A card of days in an archive opens after them, and names the last of them.
- * null: archivedUntil
+ * daily_stock, so its cost depends on days and not on movements. A card of days in an archive opens after them, and names
+ * the last of them. `edgeBalance` is the balance after the movements up to `edge`, next to which a page begins. A cursor of
+ * this card (`markedCard`) knows what they had moved without what was not yet settled then: that is added. Otherwise it
+ * counts back from the closing. Settled is what no transaction still under way could come before: `unsettled` is the
+ * first movement that is not, so that a cursor before it may say what moved.
  */
 export const binCardBalances: Statement<BinCardBalancesParameters, BinCardBalancesRow, 'one'> = {
   name: 'bin_card_balances',
-  parameters: ["productId","locationId","to","from","afterMovement"],
+  parameters: ["productId","locationId","to","from","edge","markedCard","settled","settledBefore"],
   rows: 'one',
-  prepared: true,
+  prepared: false,
   byIndex: false,
-  columns: {"opening":"bigint","closing":"bigint","movedBeforePage":"bigint","archivedUntil":"date"},
+  columns: {"opening":"bigint","closing":"bigint","card":"text","settledBefore":"text","edgeBalance":"bigint","unsettled":"uuid","archivedUntil":"date"},
   text: `with archive as (
   select max(a.business_date) as until from inventory.archives a
 ), places as (
@@ -360,22 +368,37 @@ export const binCardBalances: Statement<BinCardBalancesParameters, BinCardBalanc
      where d.product_id = p.product_id and d.location_id = p.location_id and ($3::date is null or d.business_date <= $3::date)
      order by d.business_date desc limit 1) as closing
   from places p, archive a
+), card as (
+  select coalesce(sum(e.opening), 0)::bigint as opening, coalesce(sum(e.closing), 0)::bigint as closing,
+    md5(concat_ws('/', $1::uuid, coalesce($2::text, '-'), coalesce($4::text, '-'), coalesce($3::text, '-'),
+      (select a.until from archive a))) as card
+  from edges e
 )
-select coalesce(sum(e.opening), 0)::bigint as opening, coalesce(sum(e.closing), 0)::bigint as closing,
-  case when $5::uuid is not null then (
+select c.opening, c.closing, c.card, pg_snapshot_xmin(pg_current_snapshot())::text as "settledBefore",
+  case when $5::uuid is null then null when $6::text = c.card then c.opening + $7::bigint + (
     select coalesce(sum(m.quantity), 0)::bigint from inventory.movements m
-    where m.product_id = $1 and ($2::uuid is null or m.location_id = $2)
-      and ($4::date is null or m.business_date >= $4) and ($3::date is null or m.business_date <= $3) and m.id <= $5)
-  else 0 end as "movedBeforePage",
+    where m.transaction_id >= $8::text::xid8 and m.id <= $5 and m.product_id = $1
+      and ($2::uuid is null or m.location_id = $2)
+      and ($4::date is null or m.business_date >= $4) and ($3::date is null or m.business_date <= $3))
+  else c.closing - (
+    select coalesce(sum(m.quantity), 0)::bigint from inventory.movements m
+    where m.product_id = $1 and m.id > $5 and ($2::uuid is null or m.location_id = $2)
+      and ($4::date is null or m.business_date >= $4) and ($3::date is null or m.business_date <= $3))
+  end as "edgeBalance",
+  (select m.id from (
+    select m.id from inventory.movements m
+    where m.transaction_id >= pg_snapshot_xmin(pg_current_snapshot()) and m.product_id = $1 offset 0) m
+   order by m.id limit 1) as unsettled,
   (select a.until from archive a where $4::date is null or $4 <= a.until) as "archivedUntil"
-from edges e`,
+from card c`,
 };
 
 export interface BinCardPageParameters {
-  readonly opening: number;
-  readonly movedBeforePage: number;
+  readonly start: number;
+  readonly fromEnd: boolean;
   readonly productId: string;
   readonly after: string | null | undefined;
+  readonly before: string | null | undefined;
   readonly locationId: string | null | undefined;
   readonly from: string | null | undefined;
   readonly to: string | null | undefined;
@@ -405,21 +428,35 @@ export interface BinCardPageRow {
   readonly balance: number;
 }
 
-/** A page of a bin card: movements in the order of time, each with the balance after it. `opening` is the card's. */
-export const binCardPage: Statement<BinCardPageParameters, BinCardPageRow, 'many'> = {
+/**
+ * A page of a bin card, the oldest first: movements in the order of time, each with the balance after it. `start` is the
+ * balance before the first of them or, where the page is read from its end (`fromEnd`), after the last.
+ */
+export const binCardPage: Paged<Statement<BinCardPageParameters, BinCardPageRow, 'many'>> = {
   name: 'bin_card_page',
-  parameters: ["opening","movedBeforePage","productId","after","locationId","from","to","limit"],
+  parameters: ["start","fromEnd","productId","after","before","locationId","from","to","limit"],
   rows: 'many',
   prepared: false,
   byIndex: false,
   columns: {"tenantId":"uuid","id":"uuid","kind":"text","productId":"uuid","batchId":"uuid","locationId":"uuid","quantity":"bigint","sequence":"bigint","balanceBefore":"bigint","balanceAfter":"bigint","businessDate":"date","recordedAt":"text","actor":"text","reason":"text","reversesId":"uuid","documentType":"text","documentId":"uuid","documentLineId":"uuid","hash":"text","balance":"bigint"},
-  text: `select p.*, (coalesce($1::bigint, 0) + coalesce($2::bigint, 0) + sum(p.quantity) over (order by p.id))::bigint as balance
+  text: `select p.*, ($1::bigint + sum(p.quantity) over (order by p.id)
+  - case when $2::boolean then sum(p.quantity) over () else 0 end)::bigint as balance
 from (
   select m.* from inventory.api_movements m
-  where m."productId" = $3::uuid and ($4::uuid is null or m.id > $4)
-    and ($5::uuid is null or m."locationId" = $5)
-    and ($6::date is null or m."businessDate" >= $6) and ($7::date is null or m."businessDate" <= $7)
-  order by m.id limit $8
+  where m."productId" = $3::uuid and ($4::uuid is null or m.id > $4) and ($5::uuid is null or m.id < $5)
+    and ($6::uuid is null or m."locationId" = $6)
+    and ($7::date is null or m."businessDate" >= $7) and ($8::date is null or m."businessDate" <= $8)
+  order by m.id limit $9
+) p
+order by p.id`,
+  descending: `select p.*, ($1::bigint + sum(p.quantity) over (order by p.id)
+  - case when $2::boolean then sum(p.quantity) over () else 0 end)::bigint as balance
+from (
+  select m.* from inventory.api_movements m
+  where m."productId" = $3::uuid and ($4::uuid is null or m.id > $4) and ($5::uuid is null or m.id < $5)
+    and ($6::uuid is null or m."locationId" = $6)
+    and ($7::date is null or m."businessDate" >= $7) and ($8::date is null or m."businessDate" <= $8)
+  order by m.id desc limit $9
 ) p
 order by p.id`,
 };
