@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describeWithBrowser } from '../support/browser';
+import { addDays } from '../support/days';
 import { ConsoleStage, WAIT } from './stage';
 
 // A long bin card in two browsers: what one of them sells is seen in the other, which asks only for the end of the card.
@@ -67,7 +68,9 @@ describeWithBrowser('a long bin card in the console', () => {
   };
 
   it('what another browser sells is seen, by one question, and nothing scrolls', async () => {
-    const { page, faults, close } = await stage.at(`/products/${id}`, { as: 'manager' });
+    const { page, faults, close } = await stage.at(`/products/${id}?order=oldest`, {
+      as: 'manager',
+    });
     const asked = countOf(page, 'BinCard');
     await page.getByText(`closing ${ALL.toLocaleString('en-GB')}`).waitFor(WAIT);
     await (await reach(page, ALL + 1)).waitFor(WAIT);
@@ -90,6 +93,94 @@ describeWithBrowser('a long bin card in the console', () => {
     expect(await sold.innerText()).toMatch(/Sold[^]*-1[^]*1,199/);
     expect(faults).toEqual([]);
     await till.close();
+    await close();
+  });
+
+  const row = (page: Page, at: number) => page.locator(`tr[aria-rowindex="${at}"]`);
+
+  it('begins with the newest movement, unless the oldest is asked for in its address', async () => {
+    const { page, faults, close } = await stage.at(`/products/${id}`, { as: 'manager' });
+    const asked = countOf(page, 'BinCard');
+    const all = (ALL - 2).toLocaleString('en-GB');
+    await page.getByText(`closing ${all}`).waitFor(WAIT);
+    expect(await row(page, 2).innerText()).toMatch(/Sold[^]*-1[^]*1,198/);
+    expect(await row(page, 3).innerText()).toMatch(/Sold[^]*-1[^]*1,199/);
+    const end = await reach(page, ALL + 3);
+    expect(await end.innerText()).toMatch(/Received[^]*N1-0[^]*\+1[^]*\n?\t?1$/);
+    asked.times = 0;
+    await scroll(page, 0);
+    await ask(
+      'mutation { recordSale(input: { locationId: "L1", lines: [{ productId: "LONG", quantity: 1 }] }) { id } }',
+    );
+    await page.getByText(`closing ${(ALL - 3).toLocaleString('en-GB')}`).waitFor(WAIT);
+    expect(asked.times).toBe(1);
+    expect(await row(page, 2).innerText()).toMatch(/Sold[^]*-1[^]*1,197/);
+    expect(await row(page, 3).innerText()).toMatch(/Sold[^]*-1[^]*1,198/);
+
+    await page.getByLabel('Order of the movements').selectOption('Oldest first');
+    await page.waitForURL(/order=oldest/, WAIT);
+    await row(page, 2).filter({ hasText: 'N1-0' }).waitFor(WAIT);
+    await page.reload(WAIT);
+    await row(page, 2).filter({ hasText: 'N1-0' }).waitFor(WAIT);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('leads to a day, from which it goes on in its order, and says the stock of each day', async () => {
+    const day = (before: number) => addDays(stage.servers.shop.today, -before);
+    const { createProduct } = await ask(
+      'mutation { createProduct(input: { sku: "DAYS", name: "Days" }) { id } }',
+    );
+    for (const [before, quantity] of [
+      [50, 7],
+      [20, 5],
+      [3, 2],
+    ] as const)
+      await ask('mutation ($input: ReceiveStockInput!) { receiveStock(input: $input) { id } }', {
+        input: {
+          ...{ locationId: 'L1', businessDate: day(before) },
+          lines: [{ productId: 'DAYS', quantity, batchNumber: `D${before}` }],
+        },
+      });
+    const { page, faults, close } = await stage.at(`/products/${createProduct.id}`, {
+      as: 'manager',
+    });
+    await row(page, 2).filter({ hasText: 'D3' }).waitFor(WAIT);
+    const goTo = page.getByLabel('Go to day');
+    await goTo.fill(day(19));
+    await page.waitForURL((url) => url.searchParams.get('day')?.includes(day(19)) ?? false, WAIT);
+    await row(page, 2).filter({ hasText: 'D20' }).waitFor(WAIT);
+    await page.getByText('Opening 7, closing 12').waitFor(WAIT);
+    // A day before the period widens it.
+    await goTo.fill(day(50));
+    await row(page, 2).filter({ hasText: 'D50' }).waitFor(WAIT);
+    expect(await page.getByLabel('From', { exact: true }).inputValue()).toBe(day(50));
+    await page.getByLabel('Order of the movements').selectOption('Oldest first');
+    await row(page, 4).filter({ hasText: 'D3' }).waitFor(WAIT);
+    await page.reload(WAIT);
+    await row(page, 4).filter({ hasText: 'D3' }).waitFor(WAIT);
+    expect(await page.getByLabel('Go to day').inputValue()).toBe(day(50));
+    await page.getByRole('button', { name: 'Show the whole period' }).click(WAIT);
+    await page.waitForURL((url) => !url.searchParams.has('day'), WAIT);
+
+    const days = page.getByRole('slider', { name: 'Stock at the end of a day' });
+    const said = (text: string) =>
+      page.locator(`[aria-valuetext*="${text}"]`).waitFor({ state: 'attached', ...WAIT });
+    const shown = page.locator('p[aria-hidden]');
+    await days.focus();
+    await page.keyboard.press('Home');
+    await said('Before ');
+    await shown.filter({ hasText: /^Before .*: 0 / }).waitFor(WAIT);
+    await page.keyboard.press('ArrowRight');
+    await said(': 7 ');
+    await page.keyboard.press('End');
+    await said(': 14 ');
+    await days.blur();
+    await shown.waitFor({ state: 'detached', ...WAIT });
+    // Under the pointer: in the middle of the 50 days nothing but the first receipt had come.
+    await page.getByRole('img', { name: /^Stock from/ }).hover(WAIT);
+    await shown.filter({ hasText: /^At the end of .*: 7 / }).waitFor(WAIT);
+    expect(faults).toEqual([]);
     await close();
   });
 

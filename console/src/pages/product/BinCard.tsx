@@ -7,10 +7,11 @@ import { useFormat } from '../../format';
 import { Icon } from '../../parts/Icon';
 import { serverPath } from '../../place';
 import { Failed, Waiting } from '../../states/states';
-import { Card, PartOfCard } from './Ledger';
+import { PartOfCard } from './Ledger';
 import { usePartNames } from './part-names';
 import { PlaceSelect } from './PlaceSelect';
 import { daysQuery, type Period, type Product } from './product';
+import { Reading } from './Reading';
 import type { ProductView } from './search';
 import classes from './BinCard.module.css';
 
@@ -74,7 +75,7 @@ export function BinCard(props: {
       ) : (
         <>
           <Steps period={period} unit={product.baseUnit} />
-          <Card period={period} />
+          <Reading period={period} view={view} change={change} />
         </>
       )}
     </>

@@ -12,18 +12,18 @@ import { Notice } from '../../states/Notice';
 import { nextOf } from '../../states/next';
 import { Failed, Waiting } from '../../states/states';
 import { useColumns, type Line } from './ledger-columns';
-import { cardQuery, partQuery, sumsQuery, type Period } from './product';
+import { cardQuery, partQuery, sumsQuery, type CardOrder, type Period } from './product';
 import type { MOVEMENTS } from './queries';
 import { partsOf, type LedgerPart } from './search';
 import classes from './BinCard.module.css';
 
 /** Every movement of a period with the balance after it. */
-export function Card({ period }: { period: Period }) {
+export function Card({ period, order }: { period: Period; order: CardOrder }) {
   const { t } = useLingui();
   const format = useFormat();
-  const card = useInfiniteQuery(cardQuery(period));
-  // The figures of the whole are as of the last page, which alone is asked for again.
-  const last = card.data?.pages.at(-1);
+  const card = useInfiniteQuery(cardQuery(period, order));
+  // The figures of the whole are as of the newest page, which alone is asked for again.
+  const last = card.data?.pages.at(order === 'NEWEST_FIRST' ? 0 : -1);
   const lines = card.data?.pages.flatMap(({ binCard }) => binCard.entries.nodes) ?? [];
   return (
     <>

@@ -39,19 +39,30 @@ export const flowQuery = (id: string) =>
 export const sinceQuery = (id: string, from: string) =>
   query('stock-since', SINCE, { id, from, to: LAST_DAY }, follows(id));
 
-const readCard = (period: Period) =>
-  oldestFirst(
-    (after, signal) => ask(BIN_CARD, { ...period, after }, signal),
-    // The balance says that nothing came in before the page.
-    ({ binCard: { entries } }) =>
-      entries.nodes.map(({ movement, balance }) => `${movement.id} ${balance}`),
-  );
+export type CardOrder = VariablesOf<typeof BIN_CARD>['order'];
+type CardPage = ResultOf<typeof BIN_CARD>;
 
-/** The card, the oldest movement first, each with the balance after it. */
-export const cardQuery = (period: Period) =>
+// The balance says that nothing came in before the entry.
+const entriesOf = ({ binCard }: CardPage) =>
+  binCard.entries.nodes.map((entry) => ({ ...entry, id: `${entry.movement.id} ${entry.balance}` }));
+
+function readCard(period: Period, order: CardOrder) {
+  const read = (after: string | null, signal: AbortSignal) =>
+    ask(BIN_CARD, { ...period, order, after }, signal);
+  if (order === 'OLDEST_FIRST')
+    return oldestFirst(read, (page) => entriesOf(page).map(({ id }) => id));
+  return newestFirst(read, entriesOf, (known, { binCard }, added) => {
+    const { pageInfo, nodes } = known.binCard.entries;
+    const entries = { ...binCard.entries, pageInfo, nodes: [...added, ...nodes] };
+    return { binCard: { ...binCard, entries } };
+  });
+}
+
+/** The card in one order or the other, each movement with the balance after it. */
+export const cardQuery = (period: Period, order: CardOrder) =>
   infiniteQueryOptions({
-    queryKey: ['bin-card', period],
-    queryFn: readCard(period),
+    queryKey: ['bin-card', period, order],
+    queryFn: readCard(period, order),
     initialPageParam: null as string | null,
     getNextPageParam: ({ binCard: { entries } }) =>
       entries.pageInfo.hasNextPage ? entries.pageInfo.endCursor : undefined,

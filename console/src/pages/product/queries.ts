@@ -122,8 +122,23 @@ export const LOTS = graphql(`
 `);
 
 export const BIN_CARD = graphql(`
-  query BinCard($id: ID!, $place: ID, $from: LocalDate, $to: LocalDate, $after: String) {
-    binCard(productId: $id, locationId: $place, from: $from, to: $to, first: 500, after: $after) {
+  query BinCard(
+    $id: ID!
+    $place: ID
+    $from: LocalDate
+    $to: LocalDate
+    $after: String
+    $order: ListOrder!
+  ) {
+    binCard(
+      productId: $id
+      locationId: $place
+      from: $from
+      to: $to
+      first: 500
+      after: $after
+      order: $order
+    ) {
       opening
       closing
       archivedUntil

@@ -41,6 +41,10 @@ export interface ProductView {
   readonly place?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  /** The ledger's order, where it is not the newest first. */
+  readonly order?: 'oldest' | undefined;
+  /** The day with which the ledger begins. */
+  readonly day?: string | undefined;
   /** Only the movements that this part of a figure is made of. */
   readonly part?: LedgerPart | undefined;
   /** Only the batches that are so. */
@@ -72,11 +76,12 @@ const isDay = (value: unknown): value is string =>
   typeof value === 'string' && DAY.test(value) && dayAfter(value) !== undefined;
 
 export function readView(given: Record<string, unknown>): ProductView {
-  const { tab, place, from, to, part, state, why, asOf } = given;
+  const { tab, place, from, to, order, day, part, state, why, asOf } = given;
   const dayOf = (value: unknown) =>
     typeof value === 'string' && DAY.test(value) ? value : undefined;
   return {
     ...{ tab: oneOf(tab, TABS), place: textOf(place), from: dayOf(from), to: dayOf(to) },
+    ...{ order: oneOf(order, ['oldest'] as const), day: dayOf(day) },
     ...{ part: readLedgerPart(part), state: oneOf(state, STATES) },
     ...{ why: why === true ? true : undefined, asOf: isDay(asOf) ? asOf : undefined },
   };
