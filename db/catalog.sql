@@ -11457,6 +11457,80 @@ The first broken link of each broken chain, of one product, one location, or all
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.broken_links_between(uuid,uuid,bigint,uuid,uuid,bigint)
+CREATE OR REPLACE FUNCTION inventory.broken_links_between(p_after_batch uuid, p_after_location uuid, p_after_sequence bigint, p_to_batch uuid, p_to_location uuid, p_to_sequence bigint)
+ RETURNS TABLE(batch_id uuid, location_id uuid, sequence bigint, movement_id uuid, what text, figure text, stored text, computed text)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT DISTINCT ON (l.batch_id, l.location_id) l.batch_id,
+     l.location_id,
+     l.sequence,
+     l.movement_id,
+     l.what,
+     l.figure,
+     l.stored,
+     l.computed
+    FROM ( SELECT (f.m).batch_id AS batch_id,
+             (f.m).location_id AS location_id,
+             (f.m).sequence AS sequence,
+             (f.m).id AS movement_id,
+             b.what,
+             d.figure,
+             d.stored,
+             d.computed
+            FROM (((((( SELECT m.*::inventory.movements AS m,
+                     lag(m.sequence) OVER w AS sequence,
+                     lag(m.balance_after) OVER w AS balance,
+                     lag(m.hash) OVER w AS hash
+                    FROM inventory.movements m
+                   WHERE ((ROW(m.batch_id, m.location_id, m.sequence) > ROW(broken_links_between.p_after_batch, broken_links_between.p_after_location, broken_links_between.p_after_sequence)) AND (ROW(m.batch_id, m.location_id, m.sequence) <= ROW(broken_links_between.p_to_batch, broken_links_between.p_to_location, broken_links_between.p_to_sequence)))
+                   WINDOW w AS (PARTITION BY m.tenant_id, m.batch_id, m.location_id ORDER BY m.sequence)) f
+              LEFT JOIN LATERAL ( SELECT n.sequence,
+                     n.balance_after,
+                     n.hash
+                    FROM inventory.movements n
+                   WHERE ((f.sequence IS NULL) AND ((f.m).sequence > 1) AND (n.tenant_id = (f.m).tenant_id) AND (n.batch_id = (f.m).batch_id) AND (n.location_id = (f.m).location_id) AND (n.sequence < (f.m).sequence))
+                   ORDER BY n.sequence DESC
+                  LIMIT 1) p ON (true))
+              LEFT JOIN LATERAL ( SELECT e.sequence,
+                     e.balance,
+                     e.hash
+                    FROM inventory.archived_ends e
+                   WHERE ((f.sequence IS NULL) AND (p.sequence IS NULL) AND ((f.m).sequence > 1) AND (e.tenant_id = (f.m).tenant_id) AND (e.batch_id = (f.m).batch_id) AND (e.location_id = (f.m).location_id))) a ON (true))
+              CROSS JOIN LATERAL ( SELECT COALESCE(f.sequence, p.sequence, a.sequence, (0)::bigint) AS sequence,
+                     COALESCE(f.balance, p.balance_after, a.balance, (0)::bigint) AS balance,
+                     COALESCE(f.hash, p.hash, a.hash, '\x'::bytea) AS hash) o)
+              CROSS JOIN LATERAL ( SELECT inventory.link_break(o.sequence, o.balance, o.hash, f.m) AS what) b)
+              LEFT JOIN LATERAL ( SELECT link_difference.figure,
+                     link_difference.stored,
+                     link_difference.computed
+                    FROM inventory.link_difference(o.sequence, o.balance, o.hash, f.m) link_difference(figure, stored, computed)
+                   WHERE (b.what IS NOT NULL)) d ON (true))
+           WHERE (b.what IS NOT NULL)
+         UNION ALL
+          SELECT b.batch_id,
+             b.location_id,
+             (e.sequence + 1),
+             NULL::uuid,
+             format('movement %s is missing'::text, (e.sequence + 1)) AS format,
+             'SEQUENCE'::text,
+             (e.sequence)::text AS sequence,
+             (b.sequence)::text AS sequence
+            FROM (inventory.batch_stock b
+              CROSS JOIN LATERAL ( SELECT COALESCE(max(m.sequence), ( SELECT x.sequence
+                            FROM inventory.archived_ends x
+                           WHERE ((x.tenant_id = b.tenant_id) AND (x.batch_id = b.batch_id) AND (x.location_id = b.location_id))), (0)::bigint) AS sequence
+                    FROM inventory.movements m
+                   WHERE ((m.tenant_id = b.tenant_id) AND (m.batch_id = b.batch_id) AND (m.location_id = b.location_id))) e)
+           WHERE ((ROW(b.batch_id, b.location_id) >= ROW(broken_links_between.p_after_batch, broken_links_between.p_after_location)) AND ((ROW(b.batch_id, b.location_id) < ROW(broken_links_between.p_to_batch, broken_links_between.p_to_location)) OR (broken_links_between.p_to_sequence = '9223372036854775807'::bigint)) AND (b.sequence > e.sequence))) l
+   ORDER BY l.batch_id, l.location_id, l.sequence;
+END
+
+The first broken link of each chain among the movements after one place and up to another, in the order of batch, location and sequence, each recomputed from the one before it; with the figure that is wrong, as stored and as computed. A chain's end is looked at where it lies before the last place; up to the greatest place, of every chain that follows.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.broken_links_from(date)
 CREATE OR REPLACE FUNCTION inventory.broken_links_from(p_date date)
  RETURNS TABLE(tenant_id uuid, batch_id uuid, location_id uuid, sequence bigint, movement_id uuid, what text)
@@ -16519,6 +16593,25 @@ BEGIN ATOMIC
 END
 
 What is wrong between a movement and what it follows: the sequence, balance and hash of the movement before it, or of an anchor; 0, 0 and an empty hash for the first. Null when nothing is.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.link_difference(bigint,bigint,bytea,inventory.movements)
+CREATE OR REPLACE FUNCTION inventory.link_difference(p_sequence bigint, p_balance bigint, p_hash bytea, p_movement inventory.movements, OUT figure text, OUT stored text, OUT computed text)
+ RETURNS record
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT f.figure,
+     f.stored,
+     f.computed
+    FROM ( VALUES (1,'SEQUENCE'::text,((link_difference.p_movement).sequence)::text,((link_difference.p_sequence + 1))::text), (2,'BALANCE'::text,((link_difference.p_movement).balance_before)::text,(link_difference.p_balance)::text), (3,'BALANCE'::text,((link_difference.p_movement).balance_after)::text,(((link_difference.p_movement).balance_before + (link_difference.p_movement).quantity))::text), (4,'HASH'::text,encode((link_difference.p_movement).hash, 'hex'::text),encode(inventory.movement_hash(link_difference.p_hash, (link_difference.p_movement).tenant_id, (link_difference.p_movement).id, (link_difference.p_movement).kind, (link_difference.p_movement).product_id, (link_difference.p_movement).batch_id, (link_difference.p_movement).location_id, (link_difference.p_movement).quantity, (link_difference.p_movement).sequence, (link_difference.p_movement).balance_before, ((link_difference.p_movement).business_date)::date, ((link_difference.p_movement).recorded_at)::timestamp with time zone, (link_difference.p_movement).actor, (link_difference.p_movement).reason, (link_difference.p_movement).reverses_id, (link_difference.p_movement).document_type, (link_difference.p_movement).document_id, (link_difference.p_movement).document_line_id), 'hex'::text))) f(place, figure, stored, computed)
+   WHERE (f.stored <> f.computed)
+   ORDER BY f.place
+  LIMIT 1;
+END
+
+The first figure of a movement that is not what follows from the movement before it, whose sequence, balance and hash are given as in link_break: SEQUENCE, BALANCE or HASH (hex), as stored and as computed. Nulls when none is.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 

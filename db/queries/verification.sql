@@ -38,6 +38,37 @@ select b.batch_id as "batchId", b.location_id as "locationId", b.sequence, b.wha
 from inventory.broken_chains b
 order by b.found_at, b.batch_id, b.location_id;
 
+-- name: verified_until :optional
+-- The last of so many movements after a place in the order of the chains, and how many they are.
+-- not null: movements
+select s.batch_id as "batchId", s.location_id as "locationId", s.sequence, count(*) over () as movements
+from (
+  select m.batch_id, m.location_id, m.sequence from inventory.movements m
+  where (m.batch_id, m.location_id, m.sequence)
+    > (:afterBatchId::uuid, :afterLocationId::uuid, :afterSequence::bigint)
+  order by m.batch_id, m.location_id, m.sequence
+  limit :movements
+) s
+order by s.batch_id desc, s.location_id desc, s.sequence desc
+limit 1;
+
+-- name: broken_links :many
+-- The chains that do not verify between two places (up to none: all that follow), each with its first wrong movement, at most 100; and how many they are.
+-- nullable: toBatchId, toLocationId, toSequence
+-- not null: batchId, locationId, sequence, what, figure, stored, computed, chains
+select b.batch_id as "batchId", b.location_id as "locationId", b.sequence, b.movement_id as "movementId", b.what, b.figure,
+  b.stored, b.computed, count(*) over () as chains
+from inventory.broken_links_between(:afterBatchId::uuid, :afterLocationId::uuid, :afterSequence::bigint,
+  coalesce(:toBatchId::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'), coalesce(:toLocationId::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'),
+  coalesce(:toSequence::bigint, 9223372036854775807)) b
+order by b.batch_id, b.location_id
+limit 100;
+
+-- name: ledger_length :one
+-- How many movements the chains of a tenant have, by what their stock says, without those in an archive.
+select (coalesce((select sum(b.sequence) from inventory.batch_stock b), 0)
+  - coalesce((select sum(e.sequence) from inventory.archived_ends e), 0))::bigint as movements;
+
 -- name: last_transaction :one
 -- The highest transaction number that a tenant's positions name.
 select greatest(

@@ -160,7 +160,7 @@ export const VIEWS: Readonly<Record<string, readonly View[]>> = {
     ...['stock', 'value', 'margin', 'age', 'abc', 'variances', 'continuity'],
     'daily?product=B',
   ].map((report) => view(`/reports/${report}`)),
-  '/integrity': [view('/integrity')],
+  '/integrity': [view('/integrity', [/^Verify now$/, 'verifyLedger'])],
   '/channels': [view('/channels', [/^Mark .* as sent$/, 'markCorrectionSent'])],
   '/webhooks': [
     view(

@@ -111,6 +111,96 @@ from inventory.broken_chains b
 order by b.found_at, b.batch_id, b.location_id`,
 };
 
+export interface VerifiedUntilParameters {
+  readonly afterBatchId: string;
+  readonly afterLocationId: string;
+  readonly afterSequence: number;
+  readonly movements: number;
+}
+
+export interface VerifiedUntilRow {
+  readonly batchId: string;
+  readonly locationId: string;
+  readonly sequence: number;
+  readonly movements: number;
+}
+
+/** The last of so many movements after a place in the order of the chains, and how many they are. */
+export const verifiedUntil: Statement<VerifiedUntilParameters, VerifiedUntilRow, 'optional'> = {
+  name: 'verified_until',
+  parameters: ["afterBatchId","afterLocationId","afterSequence","movements"],
+  rows: 'optional',
+  prepared: true,
+  byIndex: false,
+  columns: {"batchId":"uuid","locationId":"uuid","sequence":"bigint","movements":"bigint"},
+  text: `select s.batch_id as "batchId", s.location_id as "locationId", s.sequence, count(*) over () as movements
+from (
+  select m.batch_id, m.location_id, m.sequence from inventory.movements m
+  where (m.batch_id, m.location_id, m.sequence)
+    > ($1::uuid, $2::uuid, $3::bigint)
+  order by m.batch_id, m.location_id, m.sequence
+  limit $4
+) s
+order by s.batch_id desc, s.location_id desc, s.sequence desc
+limit 1`,
+};
+
+export interface BrokenLinksParameters {
+  readonly afterBatchId: string;
+  readonly afterLocationId: string;
+  readonly afterSequence: number;
+  readonly toBatchId: string | null | undefined;
+  readonly toLocationId: string | null | undefined;
+  readonly toSequence: number | null | undefined;
+}
+
+export interface BrokenLinksRow {
+  readonly batchId: string;
+  readonly locationId: string;
+  readonly sequence: number;
+  readonly movementId: string | null;
+  readonly what: string;
+  readonly figure: string;
+  readonly stored: string;
+  readonly computed: string;
+  readonly chains: number;
+}
+
+/** The chains that do not verify between two places (up to none: all that follow), each with its first wrong movement, at most 100; and how many they are. */
+export const brokenLinks: Statement<BrokenLinksParameters, BrokenLinksRow, 'many'> = {
+  name: 'broken_links',
+  parameters: ["afterBatchId","afterLocationId","afterSequence","toBatchId","toLocationId","toSequence"],
+  rows: 'many',
+  prepared: true,
+  byIndex: false,
+  columns: {"batchId":"uuid","locationId":"uuid","sequence":"bigint","movementId":"uuid","what":"text","figure":"text","stored":"text","computed":"text","chains":"bigint"},
+  text: `select b.batch_id as "batchId", b.location_id as "locationId", b.sequence, b.movement_id as "movementId", b.what, b.figure,
+  b.stored, b.computed, count(*) over () as chains
+from inventory.broken_links_between($1::uuid, $2::uuid, $3::bigint,
+  coalesce($4::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'), coalesce($5::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'),
+  coalesce($6::bigint, 9223372036854775807)) b
+order by b.batch_id, b.location_id
+limit 100`,
+};
+
+export type LedgerLengthParameters = SystemStatusParameters;
+
+export interface LedgerLengthRow {
+  readonly movements: number;
+}
+
+/** How many movements the chains of a tenant have, by what their stock says, without those in an archive. */
+export const ledgerLength: Statement<LedgerLengthParameters, LedgerLengthRow, 'one'> = {
+  name: 'ledger_length',
+  parameters: [],
+  rows: 'one',
+  prepared: true,
+  byIndex: false,
+  columns: {"movements":"bigint"},
+  text: `select (coalesce((select sum(b.sequence) from inventory.batch_stock b), 0)
+  - coalesce((select sum(e.sequence) from inventory.archived_ends e), 0))::bigint as movements`,
+};
+
 export type LastTransactionParameters = SystemStatusParameters;
 
 export interface LastTransactionRow {

@@ -30,6 +30,11 @@ import { DayReportResolver } from '../../resolvers/day-report.resolver';
 import { FeedResolver } from '../../resolvers/feed.resolver';
 import { IntegrityRuleResolver } from '../../resolvers/integrity-rule.resolver';
 import { LedgerResolver } from '../../resolvers/ledger.resolver';
+import {
+  BrokenChainRelations,
+  BrokenLinkRelations,
+  LedgerVerificationResolver,
+} from '../../resolvers/ledger-verification.resolver';
 import { LocationResolver } from '../../resolvers/location.resolver';
 import { LotResolver } from '../../resolvers/lot.resolver';
 import { ExternalSourceResolver } from '../../resolvers/external-source.resolver';
@@ -138,6 +143,9 @@ export function createSchema(): GraphQLSchema {
       SyncRunResolver,
       SyncSourceResolver,
       SystemStatusResolver,
+      LedgerVerificationResolver,
+      BrokenLinkRelations,
+      BrokenChainRelations,
       TransferClosingResolver,
       TransferResolver,
       WebhookResolver,

@@ -22,7 +22,7 @@ const REPORT = MAX_PAGE;
 /** Lists without pages whose items are set up by hand, so they stay short. */
 const SET_UP_BY_HAND = ['syncSources'];
 /** Fields that read the whole ledger, however short their answer is. */
-const WHOLE_LEDGER = ['integrityRules', 'compareStock', 'reconcile'];
+const WHOLE_LEDGER = ['integrityRules', 'compareStock', 'reconcile', 'verifyLedger'];
 const WHOLE_LEDGER_COST = 5_000;
 /** A count reads more than the page beside it. */
 const COUNT_COST = 10;

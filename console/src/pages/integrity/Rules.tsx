@@ -27,7 +27,7 @@ export function Rules() {
           loading={rules.isFetching}
           onClick={() => void rules.refetch()}
         >
-          <Trans>Verify now</Trans>
+          <Trans>Count again</Trans>
         </Button>
       }
     >

@@ -1,15 +1,19 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useFormat } from '../../format';
 import { Figure, Figures } from '../../parts/Figures';
 import { Panel, Row, Rows } from '../../parts/Panel';
-import { Code, Tag } from '../../parts/Text';
+import { Code, Tag, Typed } from '../../parts/Text';
+import { useMe } from '../../session/session';
 import { Shown } from '../../states/states';
+import { VerifyNow } from './VerifyNow';
 import { integrityQuery, type Status } from './integrity';
 
 /** What the last scan of the worker verified, and what it found. */
 export function Verdict() {
   const { t } = useLingui();
+  const { may } = useMe();
   const status = useQuery(integrityQuery);
   const found = status.data?.systemStatus;
   const isWrong = found && (found.brokenChains > 0 || wrongOf(found).length > 0);
@@ -28,6 +32,7 @@ export function Verdict() {
         ))
       }
     >
+      {may('verifyLedger') && <VerifyNow />}
       <Shown of={status} rows={2}>
         {({ systemStatus }) => <Scan status={systemStatus} />}
       </Shown>
@@ -87,13 +92,19 @@ function Scan({ status }: { status: Status }) {
         {wrongOf(status).map(({ of, what }) => (
           <Row key={of} title={what} about={<Code>{of}</Code>} />
         ))}
-        {status.chains.map(({ batchId, locationId, sequence, what, foundAt }) => (
+        {status.chains.map(({ batchId, locationId, batch, location, sequence, what, foundAt }) => (
           <Row
             key={batchId + locationId}
             title={what}
             about={
               <>
-                <Trans>movement {format.number(sequence)} of batch</Trans> <Code>{batchId}</Code>
+                <Trans>movement {format.number(sequence)} of batch</Trans>{' '}
+                <Link to="/batches/$id" params={{ id: batchId }}>
+                  <Typed>{batch?.batchNumber ?? batchId}</Typed>
+                </Link>{' '}
+                <Trans>
+                  at <Typed>{location?.code ?? locationId}</Typed>
+                </Trans>
               </>
             }
             end={format.ago(foundAt)}

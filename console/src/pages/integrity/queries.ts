@@ -7,6 +7,12 @@ export const INTEGRITY = graphql(`
       chains {
         batchId
         locationId
+        batch {
+          batchNumber
+        }
+        location {
+          code
+        }
         sequence
         what
         foundAt
@@ -72,6 +78,35 @@ export const CONSISTENCY = graphql(`
     checkpointConsistency(from: $from, to: $to) {
       content
       filename
+    }
+  }
+`);
+
+export const VERIFY = graphql(`
+  query VerifyNow($after: String) {
+    verifyLedger(after: $after) {
+      movements
+      ledgerMovements
+      nextCursor
+      brokenChains
+      broken {
+        batchId
+        locationId
+        batch {
+          batchNumber
+          product {
+            name
+          }
+        }
+        location {
+          code
+        }
+        sequence
+        movementId
+        figure
+        stored
+        computed
+      }
     }
   }
 `);

@@ -1,0 +1,64 @@
+import type { ResultOf } from '@bincard/client';
+import { useEffect, useRef, useState } from 'react';
+import { ask } from '../../api/api';
+import { queryClient } from '../../api/query';
+import { VERIFY } from './queries';
+
+type Part = ResultOf<typeof VERIFY>['verifyLedger'];
+export type Broken = Part['broken'][0];
+
+/** What was verified so far, and where to go on. */
+export interface Verified {
+  readonly movements: number;
+  readonly of: number;
+  /** Null when everything is verified. */
+  readonly next: string | null;
+  readonly broken: readonly Broken[];
+  /** Broken chains that the answers did not name. */
+  readonly unnamed: number;
+}
+
+const NOTHING = { movements: 0, broken: [], unnamed: 0 };
+
+/** A chain that goes on in the next part is named by its first wrong movement. */
+function added(before: Pick<Verified, 'movements' | 'broken' | 'unnamed'>, part: Part): Verified {
+  const known = new Set(before.broken.map(({ batchId, locationId }) => batchId + locationId));
+  const broken = part.broken.filter(({ batchId, locationId }) => !known.has(batchId + locationId));
+  return {
+    movements: before.movements + part.movements,
+    of: part.ledgerMovements,
+    next: part.nextCursor,
+    broken: [...before.broken, ...broken],
+    unnamed: before.unnamed + part.brokenChains - part.broken.length,
+  };
+}
+
+/** Verifies the chains part by part, until all are verified, it is stopped, or no answer comes. */
+export function useVerifying() {
+  const [verified, setVerified] = useState<Verified>();
+  const [error, setError] = useState<unknown>();
+  const [isRunning, setRunning] = useState(false);
+  const stopping = useRef<AbortController>(undefined);
+  useEffect(() => () => stopping.current?.abort(), []);
+  const start = async () => {
+    const { signal } = (stopping.current = new AbortController());
+    let found = verified?.next == null ? undefined : verified;
+    if (!found) setVerified(undefined);
+    setError(undefined);
+    setRunning(true);
+    try {
+      do {
+        const after = found?.next ?? null;
+        found = added(found ?? NOTHING, (await ask(VERIFY, { after }, signal)).verifyLedger);
+        if (signal.aborted) return;
+        setVerified(found);
+      } while (found.next !== null);
+      await queryClient.invalidateQueries({ queryKey: ['integrity'] });
+    } catch (failure) {
+      if (!signal.aborted) setError(failure);
+    } finally {
+      if (stopping.current.signal === signal) setRunning(false);
+    }
+  };
+  return { verified, error, isRunning, start, stop: () => stopping.current?.abort() };
+}
