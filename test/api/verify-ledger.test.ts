@@ -163,8 +163,12 @@ describe('verifyLedger', () => {
         },
       });
     }
-    const other = await stage.api.request(VERIFY, { after: 'WyJtb3ZlbWVudCIsIjEiXQ' });
-    expect(other.errors?.[0]?.extensions.code).toBe('INVALID_CURSOR');
+    const id = '0'.repeat(8) + '-0000'.repeat(3) + '-' + '0'.repeat(12);
+    for (const key of ['', id, `${id}/${id}`, `${id}/${id}/-1`, `${id}/${id}/1e3`, `${id}/x/1`]) {
+      const after = Buffer.from(JSON.stringify(['verify-ledger', key])).toString('base64url');
+      const { errors } = await stage.api.request(VERIFY, { after });
+      expect(errors?.[0]?.extensions.code).toBe('INVALID_CURSOR');
+    }
     const clerk = { token: await stage.api.token(stage.shop.tenant, 'clerk') };
     const { errors } = await stage.api.request(VERIFY, {}, clerk);
     expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');

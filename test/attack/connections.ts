@@ -41,7 +41,8 @@ export function pagedLists(ids: ParentIds, samples: Samples): PagedList[] {
         const argument = (['after', 'cursor'] as const).find((name) =>
           field.args.some((one) => one.name === name),
         );
-        if (!argument) return [];
+        // verifyLedger has no rows: verify-ledger.test.ts gives it wrong cursors.
+        if (!argument || !field.args.some(isSize)) return [];
         return type === schema.getQueryType()
           ? [ofRoot(field, argument, samples)]
           : [ofParent(type, field, argument, ids)];
@@ -51,6 +52,8 @@ export function pagedLists(ids: ParentIds, samples: Samples): PagedList[] {
 
 type Field = GraphQLField<unknown, unknown>;
 
+const isSize = ({ name }: { readonly name: string }) => name === 'first' || name === 'limit';
+
 function ofRoot(field: Field, argument: PagedList['argument'], samples: Samples): PagedList {
   const place = {
     operation: 'query',
@@ -58,7 +61,7 @@ function ofRoot(field: Field, argument: PagedList['argument'], samples: Samples)
     path: [argument],
     type: 'String',
   } as const;
-  const size = field.args.find(({ name }) => name === 'first' || name === 'limit')!.name;
+  const size = field.args.find(isSize)!.name;
   return {
     ...{ name: `Query.${field.name}`, argument, rowsOf },
     page: (cursor, first = 500) => {

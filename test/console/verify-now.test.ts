@@ -20,19 +20,18 @@ describeWithBrowser('verifying now', () => {
 
   /** A batch of its own at the vault, with a receipt and four sales. */
   async function chain(name: string): Promise<string> {
-    const { ask } = stage.server;
-    const made = await ask(
+    const made = await stage.server.ask(
       `mutation { createProduct(input: { sku: "V-${name}", name: "Good ${name}" }) { id } }`,
     );
     const { id } = (made.data as { createProduct: { id: string } }).createProduct;
-    const received = await ask(
+    const received = await stage.server.ask(
       `mutation ($p: ID!, $l: ID!) { receiveStock(input: { locationId: $l
         lines: [{ productId: $p, batchNumber: "B-${name}", quantity: 40 }] }) { id } }`,
       { p: id, l: place },
     );
     expect(received.error).toBeUndefined();
     for (let n = 0; n < 4; n++) {
-      const { error } = await ask(
+      const { error } = await stage.server.ask(
         `mutation ($p: ID!, $l: ID!) { recordSale(input: { locationId: $l, lines: [{ productId: $p, quantity: 1 }] }) { id } }`,
         { p: id, l: place },
       );

@@ -128,7 +128,7 @@ describe('a statement of db/queries', () => {
     expect(empty.sort()).toEqual([
       ...['api_tokens', 'archive_after'],
       ...['archive_days', 'archive_movements', 'archive_names', 'archive_starts'],
-      ...['archives', 'archives_of_time', 'batch_ids_by_number'],
+      ...['archives', 'archives_of_time', 'batch_ids_by_number', 'broken_links'],
       ...['channel_corrections_by_id', 'channel_corrections_page', 'channel_corrections_to_upload'],
       ...['closed_day', 'components_by_sale_line', 'costs_of_batches'],
       ...['counts_due', 'days_to_close', 'hidden_from_backup', 'kits_by_sku'],
@@ -149,7 +149,14 @@ describe('a statement of db/queries', () => {
         'signing_keys',
         'supplier_by_code',
       ],
-      ...['sync_due', 'sync_rows_by_run', 'unlisted_keys', 'user_of_actor', 'users'],
+      ...[
+        'sync_due',
+        'sync_rows_by_run',
+        'unlisted_keys',
+        'user_of_actor',
+        'users',
+        'verified_until',
+      ],
       ...['webhook_events', 'webhooks', 'webhooks_due', 'writes_outside_ledger'],
     ]);
   });
