@@ -41,6 +41,18 @@ export const queryClient = new QueryClient({
   },
 });
 
+/** How often a page asks again for what no event tells of, while it is looked at. */
+const AGAIN_MS = 20_000;
+
+/** Of what no event tells of: asked again while the page is looked at. */
+export const again = { refetchInterval: AGAIN_MS };
+
+/** The same of a list that grows: asked again as long as few of its pages are shown, since each is asked for anew. */
+export const againWhileShort = {
+  refetchInterval: ({ state: { data } }: { state: { data?: { pages: unknown[] } | undefined } }) =>
+    (data?.pages.length ?? 0) <= 3 && AGAIN_MS,
+};
+
 /** A query by its name and variables. */
 export function query<Data, Variables extends object>(
   name: string,

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import type { ResultOf } from '@bincard/client';
 import { ask } from '../../api/api';
+import { againWhileShort } from '../../api/query';
 import { oneOf, textOf } from '../../search';
 import { AUDIT } from './queries';
 
@@ -49,6 +50,7 @@ export const auditQuery = ({ entity, id, action, from, to }: AuditSearch) =>
     initialPageParam: null as string | null,
     getNextPageParam: ({ auditLog: { pageInfo } }) =>
       pageInfo.hasNextPage ? pageInfo.endCursor : undefined,
+    ...againWhileShort,
   });
 
 /** A field that a change has touched, before and after; of what was added or removed, every field that says something. */

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import type { ResultOf } from '@bincard/client';
 import { ask } from '../../api/api';
-import { queryClient } from '../../api/query';
+import { againWhileShort, queryClient } from '../../api/query';
 import { textOf } from '../../search';
 import { CORRECTIONS } from './queries';
 
@@ -24,6 +24,7 @@ export const correctionsQuery = ({ channel }: ChannelsSearch) =>
     initialPageParam: null as string | null,
     getNextPageParam: ({ channelCorrections: { pageInfo } }) =>
       pageInfo.hasNextPage ? pageInfo.endCursor : undefined,
+    ...againWhileShort,
   });
 
 export const correctionsChanged = (): Promise<void> =>

@@ -1,9 +1,11 @@
 import type { ResultOf } from '@bincard/client';
-import { query } from '../../api/query';
+import { again, query } from '../../api/query';
 import { STATE } from './queries';
 
 export type DayState = ResultOf<typeof STATE>;
 export type ClosedDay = DayState['closedDays'][0];
 
-export const stateQuery = (from: string) =>
-  query('day-state', STATE, { from }, { follows: 'stock' });
+export const stateQuery = (from: string) => ({
+  ...query('day-state', STATE, { from }, { follows: 'stock' }),
+  ...again,
+});

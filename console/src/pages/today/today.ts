@@ -1,14 +1,11 @@
 import type { ResultOf } from '@bincard/client';
-import { query, queryClient } from '../../api/query';
+import { again, query, queryClient } from '../../api/query';
 import { APPROVALS, EXPIRING, FIRST_STEPS, LOW, ORDERS, STATUS, SYNCS, TRANSFERS } from './queries';
 
 /** How far ahead goods that expire are shown. */
 export const WITHIN_DAYS = 30;
 
 const follows = { follows: 'stock' } as const;
-/** What moves no stock is asked again while the page is looked at. */
-const again = { refetchInterval: 20_000 };
-
 export const statusQuery = { ...query('today-status', STATUS, {}), ...again };
 export const approvalsQuery = { ...query('today-approvals', APPROVALS, {}), ...again };
 export const lowQuery = query('today-low', LOW, {}, follows);
@@ -20,7 +17,15 @@ export const expiringQuery = query(
 );
 export const transfersQuery = { ...query('today-transfers', TRANSFERS, {}, follows), ...again };
 export const ordersQuery = { ...query('today-orders', ORDERS, {}, follows), ...again };
-export const syncsQuery = { ...query('today-syncs', SYNCS, {}), ...again };
+/** How often while a run is under way. */
+const RUNNING_MS = 2_000;
+export const syncsQuery = {
+  ...query('today-syncs', SYNCS, {}),
+  refetchInterval: ({ state }: { state: { data?: ResultOf<typeof SYNCS> | undefined } }) =>
+    state.data?.syncRuns.nodes.some(({ status }) => status === 'RUNNING')
+      ? RUNNING_MS
+      : again.refetchInterval,
+};
 /** Asked once where there has been a sale: after it, this is not shown again. */
 export const firstStepsQuery = {
   ...query('today-first-steps', FIRST_STEPS, {}, follows),
