@@ -99,7 +99,7 @@ export interface FactsOf {
   /** An import ends once. */
   readonly IMPORT_RUN_ENDED: object;
   /** The end, the problems and the rows of an import belong to a run of their own tenant. */
-  readonly IMPORT_RUN_UNKNOWN: object;
+  readonly IMPORT_RUN_UNKNOWN: { readonly dryRunId?: string | null; };
   /** Stock is never negative: nobody can take more than there is. */
   readonly INSUFFICIENT_STOCK: { readonly available?: number; readonly batchId?: string; readonly batchNumber?: string; readonly locationId?: string; readonly locationKind?: string; readonly lotId?: string; readonly lotNumber?: string; readonly productId?: string; readonly requested?: number; readonly sku?: string; };
   /** A batch's intake may be corrected only while nothing but its intake has moved; after that it never changes. */

@@ -451,6 +451,18 @@ created_at inventory.moment not null default now()
 row security: t, forced: t; owner: bincard_owner
 with autovacuum_vacuum_insert_scale_factor=0.01, autovacuum_vacuum_insert_threshold=10000, autovacuum_analyze_scale_factor=0.02
 
+-- >> table import_changes
+tenant_id uuid not null
+id uuid not null
+run_id uuid not null
+row_number bigint not null
+dry_run_id uuid
+outcome text not null
+subject text not null
+changes jsonb not null
+hash bytea not null
+row security: t, forced: t; owner: bincard_owner
+
 -- >> table import_problems
 tenant_id uuid not null
 id uuid not null
@@ -487,6 +499,8 @@ file_name text not null
 file_hash bytea not null
 started_at inventory.moment not null
 actor text not null
+reading bytea not null default '\x'::bytea
+dry_run_id uuid
 row security: t, forced: t; owner: bincard_owner
 
 -- >> table imported_rows
@@ -1635,6 +1649,21 @@ A document names a location of its own tenant.
 PRIMARY KEY (tenant_id, key)
 An idempotency key stands for one request: the same request again gets the first answer, another one is refused.
 
+-- >> constraint import_changes.import_changes_pkey
+PRIMARY KEY (tenant_id, run_id, row_number)
+
+-- >> constraint import_changes.import_run_unknown
+FOREIGN KEY (tenant_id, run_id) REFERENCES inventory.import_runs(tenant_id, id)
+The end, the problems and the rows of an import belong to a run of their own tenant.
+
+-- >> constraint import_changes.text_invalid__subject
+CHECK ((length(subject) <= 200))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
+-- >> constraint import_changes.value_unknown__outcome
+CHECK ((outcome = ANY (ARRAY['CREATED'::text, 'UPDATED'::text, 'UNCHANGED'::text])))
+A kind, status or other coded value is one of those allowed.
+
 -- >> constraint import_problems.import_problems_pkey
 PRIMARY KEY (tenant_id, id)
 
@@ -1681,6 +1710,10 @@ Names, codes and numbers are not blank and not longer than their field allows. C
 -- >> constraint import_run_ends.text_invalid__message
 CHECK ((length(message) <= 2000))
 Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
+-- >> constraint import_runs.import_run_unknown__dry_run
+FOREIGN KEY (tenant_id, dry_run_id) REFERENCES inventory.import_runs(tenant_id, id)
+The end, the problems and the rows of an import belong to a run of their own tenant.
 
 -- >> constraint import_runs.import_runs_pkey
 PRIMARY KEY (tenant_id, id)
@@ -2850,6 +2883,13 @@ CREATE INDEX daily_stock_by_date ON inventory.daily_stock USING btree (tenant_id
 -- >> index expiry_write_offs.expiry_write_offs_by_date
 CREATE INDEX expiry_write_offs_by_date ON inventory.expiry_write_offs USING btree (tenant_id, business_date, id)
 
+-- >> index import_changes.import_changes_by_run
+CREATE INDEX import_changes_by_run ON inventory.import_changes USING btree (tenant_id, run_id, id)
+
+-- >> index import_changes.import_row_taken__shown
+CREATE UNIQUE INDEX import_row_taken__shown ON inventory.import_changes USING btree (tenant_id, dry_run_id, row_number) WHERE (dry_run_id IS NOT NULL)
+A row of a file is brought in once, and again when its receipt was voided. Equal rows of stock come in as often as the file that has them most often.
+
 -- >> index import_problems.import_problems_by_run
 CREATE INDEX import_problems_by_run ON inventory.import_problems USING btree (tenant_id, run_id, id)
 
@@ -3623,6 +3663,29 @@ permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(curren
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy idempotency_keys.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy import_changes.backup_reads
+permissive for select to bincard_backup using (true)
+
+-- >> policy import_changes.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy import_changes.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy import_changes.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy import_changes.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy import_changes.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
@@ -5062,6 +5125,10 @@ select to bincard_ledger
 select to bincard_app
 select to bincard_ledger
 
+-- >> grant api_import_changes
+select to bincard_app
+select to bincard_ledger
+
 -- >> grant api_import_problems
 select to bincard_app
 select to bincard_ledger
@@ -5364,6 +5431,12 @@ insert to bincard_app
 select to bincard_app
 select to bincard_backup
 insert to bincard_ledger
+select to bincard_ledger
+
+-- >> grant import_changes
+insert to bincard_app
+select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant import_problems
@@ -6823,6 +6896,16 @@ CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.id
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
+-- >> trigger import_changes._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.import_changes FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger import_changes._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.import_changes FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
 -- >> trigger import_problems._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.import_problems FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
@@ -6849,7 +6932,8 @@ A document never changes after its transaction: no line is added, changed or rem
 
 -- >> trigger import_runs._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.import_runs FOR EACH ROW EXECUTE FUNCTION inventory.tg_import_run_stamp()
-Stamp: the actor and start of an import.
+Stamp: the actor and start of an import; the dry run that it names.
+Guards: import_run_unknown
 
 -- >> trigger import_runs._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.import_runs FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -8409,6 +8493,19 @@ security_invoker=true
 owner: bincard_owner
 ExpiryWriteOffDocument: the API's plain fields.
 
+-- >> view api_import_changes
+security_invoker=true
+ SELECT tenant_id AS "tenantId",
+    id,
+    run_id AS "runId",
+    row_number AS "row",
+    outcome,
+    subject,
+    changes
+   FROM inventory.import_changes c;
+owner: bincard_owner
+ImportChange: what a row of a file would change or has changed, as the API's plain fields.
+
 -- >> view api_import_problems
 security_invoker=true
  SELECT tenant_id AS "tenantId",
@@ -8442,7 +8539,8 @@ security_invoker=true
     COALESCE(e.updated, (0)::bigint) AS updated,
     COALESCE(e.unchanged, (0)::bigint) AS unchanged,
     COALESCE(e.refused, (0)::bigint) AS refused,
-    COALESCE(e.rolled_back, (0)::bigint) AS "rolledBack"
+    COALESCE(e.rolled_back, (0)::bigint) AS "rolledBack",
+    r.dry_run_id AS "dryRunId"
    FROM (inventory.import_runs r
      LEFT JOIN inventory.import_run_ends e ON (((e.tenant_id = r.tenant_id) AND (e.run_id = r.id))));
 owner: bincard_owner
@@ -11191,14 +11289,15 @@ declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := inventory.uuid_v7();
 begin
-  insert into inventory.import_runs (tenant_id, id, kind, dry_run, all_or_nothing, file_name, file_hash)
+  insert into inventory.import_runs (tenant_id, id, kind, dry_run, all_or_nothing, file_name, file_hash, reading, dry_run_id)
   values (v_tenant_id, v_id, p_input ->> 'kind', (p_input ->> 'dryRun')::boolean, (p_input ->> 'allOrNothing')::boolean,
-    p_input ->> 'fileName', decode(p_input ->> 'fileHash', 'hex'));
+    p_input ->> 'fileName', decode(p_input ->> 'fileHash', 'hex'), decode(coalesce(p_input ->> 'reading', ''), 'hex'),
+    (p_input ->> 'dryRunId')::uuid);
   return jsonb_build_object('id', v_id);
 end
 $function$
 
-Writes the start of an import {"kind": PRODUCTS, STOCK, LOCATIONS, SUPPLIERS, PRICES or CHANNEL, "dryRun", "allOrNothing", "fileName", "fileHash": SHA-256 as hex}. Refused by value_unknown, text_invalid.
+Writes the start of an import {"kind": PRODUCTS, STOCK, LOCATIONS, SUPPLIERS, PRICES or CHANNEL, "dryRun", "allOrNothing", "fileName", "fileHash": SHA-256 as hex, "reading": another, of how it is read, "dryRunId": the dry run of which it brings in what was shown}. Refused by value_unknown, text_invalid, import_run_unknown.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -15122,6 +15221,17 @@ The ids among texts, each once and in order.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.import_change(text,jsonb,jsonb,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.import_change(p_kind text, p_row jsonb, p_result jsonb, p_before jsonb, p_after jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+RETURN CASE WHEN (p_result ? 'outcome'::text) THEN (SELECT ((import_change.p_result - 'quantity'::text) || jsonb_build_object('subject', inventory.import_subject(import_change.p_kind, import_change.p_row), 'hash', encode(sha256(convert_to((jsonb_build_array((import_change.p_result -> 'outcome'::text), d.changes))::text, 'UTF8'::name)), 'hex'::text), 'changes', (SELECT COALESCE(jsonb_agg(jsonb_build_object('field', "left"((c.value ->> 'field'::text), 200), 'before', "left"((c.value ->> 'before'::text), 200), 'after', "left"((c.value ->> 'after'::text), 200)) ORDER BY c.n), '[]'::jsonb) AS "coalesce" FROM jsonb_array_elements(d.changes) WITH ORDINALITY c(value, n) WHERE (c.n <= 50)))) FROM (SELECT CASE WHEN ((import_change.p_result ->> 'outcome'::text) = 'unchanged'::text) THEN '[]'::jsonb ELSE inventory.import_difference(import_change.p_before, import_change.p_after) END AS changes) d) ELSE p_result END
+
+The result of a row with what it changes: "subject", "changes" (at most 50 fields, the first 200 characters of a text) and "hash" of its outcome and all of them in full.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.import_channel(uuid,jsonb,jsonb,jsonb[])
 CREATE OR REPLACE FUNCTION inventory.import_channel(p_tenant_id uuid, p_identity jsonb, p_input jsonb, p_rows jsonb[])
  RETURNS jsonb
@@ -15179,6 +15289,17 @@ end
 $function$
 
 Stores rows {"row", "sku" (any code), "locationCode", "quantity", "total", "visible"} of what a channel reports, {"channel"}; returns the outcome of each, or its problem.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.import_difference(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.import_difference(p_before jsonb, p_after jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (SELECT COALESCE(jsonb_agg(jsonb_build_object('field', k.key, 'before', (import_difference.p_before ->> k.key), 'after', (import_difference.p_after ->> k.key)) ORDER BY (array_position(ARRAY['name'::text, 'baseUnit'::text, 'kind'::text, 'status'::text, 'trackInventory'::text, 'reorderPoint'::text, 'onHand'::text, 'supplierCode'::text, 'unit'::text, 'price'::text, 'minimumQuantity'::text, 'leadTimeDays'::text, 'active'::text, 'units'::text, 'codes'::text, 'components'::text], k.key)), k.key), '[]'::jsonb) AS "coalesce" FROM jsonb_object_keys((COALESCE(import_difference.p_before, '{}'::jsonb) || import_difference.p_after)) k(key) WHERE ((import_difference.p_before -> k.key) IS DISTINCT FROM (import_difference.p_after -> k.key)))
+
+The fields that differ between two states [{"field", "before", "after"}], as texts; null: there is none.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -15354,7 +15475,8 @@ declare
   v_hint text;
 begin
   begin
-    v_results := inventory.import_set(p_tenant_id, p_identity, p_input, p_rows);
+    v_results := case when p_input ? 'dryRunId' or p_input ? 'compare' then inventory.import_shown(p_tenant_id, p_identity, p_input, p_rows)
+      else inventory.import_set(p_tenant_id, p_identity, p_input, p_rows) end;
     set constraints all immediate;
     set constraints all deferred;
     return v_results;
@@ -15362,6 +15484,11 @@ begin
     -- Of the whole run, not of a row. A role that may not write one row may write none.
     when deadlock_detected or lock_not_available or serialization_failure or insufficient_privilege then
       raise;
+    when sqlstate 'BCSTL' then
+      if cardinality(p_rows) = 1 then
+        get stacked diagnostics v_detail = pg_exception_detail;
+        return jsonb_build_array(v_detail::jsonb);
+      end if;
     when others then
       if cardinality(p_rows) = 1 then
         get stacked diagnostics v_code = returned_sqlstate, v_message = message_text, v_constraint = constraint_name, v_table = table_name,
@@ -15378,6 +15505,36 @@ end
 $function$
 
 Writes rows of a file; in halves where one of them is refused.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.import_levels(uuid,jsonb[],jsonb)
+CREATE OR REPLACE FUNCTION inventory.import_levels(p_tenant_id uuid, p_rows jsonb[], p_results jsonb)
+ RETURNS jsonb[]
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  return (
+    select array_agg(case when l.quantity is null then jsonb_build_object('onHand', l.on_hand)
+      else jsonb_build_object('onHand', l.before, 'after', l.before + l.quantity) end order by l.n)
+    from (
+      select f.*, s.on_hand, coalesce(s.on_hand, 0) - sum(f.quantity) over (
+        partition by f.product_id, f.location_id order by f.n desc rows unbounded preceding) as before
+      from (
+        select r.n, p.product_id, o.id as location_id, (r.result ->> 'quantity')::bigint as quantity
+        from rows from (unnest(p_rows), jsonb_array_elements(p_results)) with ordinality r (line, result, n)
+        cross join lateral (select inventory.find_product(p_tenant_id, r.line ->> 'sku') as product_id offset 0) p
+        left join inventory.locations o on o.tenant_id = p_tenant_id and o.code_key = inventory.code_key(r.line ->> 'location')) f
+      left join lateral (
+        select s.on_hand from inventory.stock_levels s
+        where s.tenant_id = p_tenant_id and s.product_id = f.product_id and s.location_id = f.location_id offset 0) s on true) l);
+end
+$function$
+
+What is on hand at the place of each row of stock that was just written, before the row and after it, in base units: of two rows of one place the second begins where the first ends.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -15727,7 +15884,7 @@ begin
   perform pg_advisory_xact_lock(hashtextextended(format('import %s %s', p_input ->> 'kind', v_tenant_id), 0));
   if coalesce((p_input ->> 'check')::boolean, false) then
     begin
-      v_results := inventory.import_in_halves(v_tenant_id, p_identity, p_input - 'rows', v_rows);
+      v_results := inventory.import_in_halves(v_tenant_id, p_identity, p_input - array['rows', 'dryRunId', 'compare'], v_rows);
       perform inventory.end_dry_run();
     exception when sqlstate 'BCDRY' then
       null;
@@ -15739,7 +15896,7 @@ begin
 end
 $function$
 
-Brings rows of a file in {"kind", "runId", "fileHash", "reference", "channel" of that kind, "delivery" of stock, "rows": [{"row", and the fields of the kind}], "check": true to write nothing}. Returns for each, in their order, {"row", "outcome": created, updated or unchanged, "isKnown": another file has brought it in}, {"row", "problems"} or {"row", "error"} of the rule that refused it.
+Brings rows of a file in {"kind", "runId", "fileHash", "reference", "channel" of that kind, "delivery" of stock, "rows": [{"row", and the fields of the kind}], "check": true to write nothing, "compare": true to say what each row changes, "dryRunId": the run whose rows are to do what was shown}. Returns for each, in their order, {"row", "outcome": created, updated or unchanged, "isKnown": another file has brought it in, "subject", "changes" and "hash" (import_change)}, {"row", "problems"} or {"row", "error"} of the rule that refused it.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -15765,6 +15922,142 @@ end
 $function$
 
 Writes rows of a file as a set; a refusal of one is the refusal of all.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.import_shown(uuid,jsonb,jsonb,jsonb[])
+CREATE OR REPLACE FUNCTION inventory.import_shown(p_tenant_id uuid, p_identity jsonb, p_input jsonb, p_rows jsonb[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_kind constant text := p_input ->> 'kind';
+  v_dry_run_id constant uuid := (p_input ->> 'dryRunId')::uuid; -- null: this is the dry run
+  v_numbers constant bigint[] := array(select (r.line ->> 'row')::bigint from unnest(p_rows) r (line));
+  v_in bigint[] := '{}';
+  v_rows jsonb[];
+  v_before jsonb[];
+  v_after jsonb[];
+  v_results jsonb;
+  v_stale jsonb;
+begin
+  if v_dry_run_id is not null then
+    v_in := array(select c.row_number from inventory.import_changes c
+      where c.tenant_id = p_tenant_id and c.dry_run_id = v_dry_run_id and c.row_number = any (v_numbers));
+  end if;
+  v_rows := array(select r.line from unnest(p_rows) with ordinality r (line, n) where (r.line ->> 'row')::bigint <> all (v_in) order by r.n);
+  if cardinality(v_rows) > 0 then
+    v_before := inventory.import_states(p_tenant_id, v_kind, v_rows, v_dry_run_id is not null);
+    v_results := inventory.import_set(p_tenant_id, p_identity, p_input, v_rows);
+    if v_kind = 'STOCK' then
+      v_after := inventory.import_levels(p_tenant_id, v_rows, v_results);
+      v_before := array(select l.level - 'after' from unnest(v_after) with ordinality l (level, n) order by l.n);
+      v_after := array(select jsonb_build_object('onHand', l.level -> 'after') from unnest(v_after) with ordinality l (level, n) order by l.n);
+    else
+      v_after := inventory.import_states(p_tenant_id, v_kind, v_rows, false);
+    end if;
+    v_results := (
+      select jsonb_agg(inventory.import_change(v_kind, r.line, r.result, r.before, r.after) order by r.n)
+      from rows from (unnest(v_rows), unnest(v_before), unnest(v_after), jsonb_array_elements(v_results)) with ordinality
+        r (line, before, after, result, n));
+  end if;
+  if v_dry_run_id is null then
+    return v_results;
+  end if;
+
+  select inventory.stale_row(v_kind, r.line, s.shown, r.result, r.before) into v_stale
+  from rows from (unnest(v_rows), unnest(v_before), jsonb_array_elements(v_results)) with ordinality r (line, before, result, n)
+  left join lateral (
+    select c.hash, jsonb_build_object('outcome', lower(c.outcome), 'subject', c.subject, 'changes', c.changes) as shown
+    from inventory.import_changes c
+    where c.tenant_id = p_tenant_id and c.run_id = v_dry_run_id and c.row_number = (r.result ->> 'row')::bigint offset 0) s on true
+  where r.result ? 'outcome' and s.hash is distinct from decode(r.result ->> 'hash', 'hex')
+    and (s.shown is not null or r.result ->> 'outcome' <> 'unchanged')
+  order by r.n limit 1;
+  if v_stale is not null then
+    raise exception using errcode = 'BCSTL', message = 'A row would do something else than its dry run showed', detail = v_stale::text;
+  end if;
+  insert into inventory.import_changes (tenant_id, id, run_id, row_number, dry_run_id, outcome, subject, changes, hash)
+  select p_tenant_id, inventory.uuid_v7(), (p_input ->> 'runId')::uuid, (r.result ->> 'row')::bigint, v_dry_run_id,
+    upper(r.result ->> 'outcome'), r.result ->> 'subject', r.result -> 'changes', decode(r.result ->> 'hash', 'hex')
+  from (select * from jsonb_array_elements(v_results) with ordinality e (result, n) order by e.n offset 0) r
+  where r.result ->> 'outcome' in ('created', 'updated');
+  return (
+    select jsonb_agg(coalesce(f.result, jsonb_build_object('row', r.line -> 'row', 'outcome', 'unchanged')) order by r.n)
+    from unnest(p_rows) with ordinality r (line, n)
+    left join (select e.result - array['subject', 'changes', 'hash'] as result from jsonb_array_elements(v_results) e (result)) f
+      on f.result -> 'row' = r.line -> 'row');
+end
+$function$
+
+Writes rows of a file as a set, as import_set, and says what each changes. With "dryRunId" each does exactly what that dry run showed, else the set is refused (BCSTL, of its first such row); rows that were brought in as shown are unchanged.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.import_states(uuid,text,jsonb[],boolean)
+CREATE OR REPLACE FUNCTION inventory.import_states(p_tenant_id uuid, p_kind text, p_rows jsonb[], p_lock boolean)
+ RETURNS jsonb[]
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_ids uuid[];
+begin
+  if p_kind = 'PRODUCTS' then
+    select array_agg(c.product_id order by r.n) into v_ids from unnest(p_rows) with ordinality r (line, n)
+    cross join lateral (select inventory.product_code_key(r.line ->> 'sku') as key offset 0) k
+    left join lateral (
+      select c.product_id from inventory.product_codes c
+      where c.tenant_id = p_tenant_id and c.code_key = k.key and c.kind = 'SKU' and c.removed_at is null offset 0) c on true;
+    if p_lock then
+      perform from inventory.products p where p.tenant_id = p_tenant_id and p.id = any (v_ids) order by p.id for no key update;
+    end if;
+    return (
+      select array_agg(p.state order by i.n) from unnest(v_ids) with ordinality i (id, n)
+      left join lateral (
+        select inventory.product_state(p) as state from inventory.products p where p.tenant_id = p_tenant_id and p.id = i.id offset 0) p on true);
+  elsif p_kind = 'LOCATIONS' then
+    select array_agg(o.id order by r.n) into v_ids from unnest(p_rows) with ordinality r (line, n)
+    left join inventory.locations o on o.tenant_id = p_tenant_id and o.code_key = inventory.code_key(r.line ->> 'code');
+    if p_lock then
+      perform from inventory.locations o where o.tenant_id = p_tenant_id and o.id = any (v_ids) order by o.id for no key update;
+    end if;
+    return (
+      select array_agg(case when o.id is not null then jsonb_build_object('name', o.name, 'kind', o.kind, 'active', o.active) end order by i.n)
+      from unnest(v_ids) with ordinality i (id, n) left join inventory.locations o on o.tenant_id = p_tenant_id and o.id = i.id);
+  elsif p_kind = 'SUPPLIERS' then
+    select array_agg(s.id order by r.n) into v_ids from unnest(p_rows) with ordinality r (line, n)
+    left join inventory.suppliers s on s.tenant_id = p_tenant_id and s.code_key = inventory.code_key(r.line ->> 'code');
+    if p_lock then
+      perform from inventory.suppliers s where s.tenant_id = p_tenant_id and s.id = any (v_ids) order by s.id for no key update;
+    end if;
+    return (
+      select array_agg(case when s.id is not null then
+        jsonb_strip_nulls(jsonb_build_object('name', s.name, 'leadTimeDays', s.lead_time_days, 'active', s.active)) end order by i.n)
+      from unnest(v_ids) with ordinality i (id, n) left join inventory.suppliers s on s.tenant_id = p_tenant_id and s.id = i.id);
+  elsif p_kind = 'PRICES' then
+    select array_agg(w.id order by r.n) into v_ids from unnest(p_rows) with ordinality r (line, n)
+    cross join lateral (select inventory.find_product(p_tenant_id, r.line ->> 'sku') as product_id offset 0) f
+    left join inventory.suppliers s on s.tenant_id = p_tenant_id and s.code_key = inventory.code_key(r.line ->> 'supplier')
+    left join inventory.supplier_products w on w.tenant_id = p_tenant_id and w.supplier_id = s.id and w.product_id = f.product_id;
+    if p_lock then
+      perform from inventory.supplier_products w where w.tenant_id = p_tenant_id and w.id = any (v_ids) order by w.id for no key update;
+    end if;
+    return (
+      select array_agg(case when w.id is not null then jsonb_strip_nulls(jsonb_build_object('supplierCode', w.code, 'unit', w.unit,
+        'price', trim_scale(w.price)::text, 'minimumQuantity', w.minimum_quantity)) end order by i.n)
+      from unnest(v_ids) with ordinality i (id, n) left join inventory.supplier_products w on w.tenant_id = p_tenant_id and w.id = i.id);
+  end if;
+  return array_fill(null::jsonb, array[cardinality(p_rows)]);
+end
+$function$
+
+What the rows of a file name, as it is: for each row its fields, or null where it is not there. With p_lock nobody else changes it until the transaction ends.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -15814,11 +16107,18 @@ begin
       inventory.import_row_differs(p_tenant_id, f.row -> 'line', s.state, (f.row ->> 'locationId')::uuid)
     when s.state ->> 'state' = 'known' then
       jsonb_build_object('row', f.row -> 'line' -> 'row', 'outcome', 'unchanged', 'isKnown', true)
-    else jsonb_build_object('row', f.row -> 'line' -> 'row', 'outcome',
-      case when s.state ->> 'state' = 'new' then 'created' else 'unchanged' end) end order by f.n)
+    when s.state ->> 'state' = 'new' then
+      jsonb_build_object('row', f.row -> 'line' -> 'row', 'outcome', 'created') ||
+      case when p_input ? 'dryRunId' or p_input ? 'compare' then jsonb_build_object('quantity', s.quantity * coalesce((
+        select u.factor from inventory.product_units u where u.tenant_id = p_tenant_id and u.product_id = (f.row ->> 'productId')::uuid
+          and u.code_key = inventory.code_key(s.unit)), 1)) else '{}' end
+    else jsonb_build_object('row', f.row -> 'line' -> 'row', 'outcome', 'unchanged') end order by f.n)
   into v_results
   from jsonb_array_elements(v_found) with ordinality f (row, n)
-  cross join lateral (select v_states -> (f.row -> 'line' ->> 'row') as state offset 0) s;
+  left join (
+    select l ->> 'row' as row_number, (l ->> 'quantity')::bigint as quantity, l ->> 'unit' as unit from jsonb_array_elements(v_lines) l) l
+    on l.row_number = f.row -> 'line' ->> 'row'
+  cross join lateral (select v_states -> (f.row -> 'line' ->> 'row') as state, l.quantity, l.unit offset 0) s;
 
   select jsonb_agg(r.receipt || jsonb_build_object('id', inventory.uuid_v7()))
   into v_receipts
@@ -15847,6 +16147,17 @@ end
 $function$
 
 Receives rows {"row", "sku" (any code), "location" (a code), "quantity" or "amount", "unit", "batchNumber", "expiryDate", "unitCost", "supplier"}: those that neither this file nor another one has brought in, or whose receipt was voided (import_row_taken). A row of 0 changes nothing; one that came in with other values is refused.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.import_subject(text,jsonb)
+CREATE OR REPLACE FUNCTION inventory.import_subject(p_kind text, p_row jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN "left"(CASE p_kind WHEN 'STOCK'::text THEN format('%s @ %s'::text, (p_row ->> 'sku'::text), (p_row ->> 'location'::text)) WHEN 'PRICES'::text THEN format('%s @ %s'::text, (p_row ->> 'sku'::text), (p_row ->> 'supplier'::text)) ELSE COALESCE((p_row ->> 'sku'::text), (p_row ->> 'code'::text)) END, 200)
+
+What a row of a file is about, by its codes; of stock and prices with the place or the supplier.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -18220,6 +18531,36 @@ A product's plain fields as the API names them; null when there is none.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.product_state(inventory.products)
+CREATE OR REPLACE FUNCTION inventory.product_state(p_product inventory.products)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT (COALESCE(( SELECT jsonb_object_agg(('attribute:'::text || a.key), a.value) AS jsonb_object_agg
+            FROM jsonb_each((product_state.p_product).attributes) a(key, value)), '{}'::jsonb) || jsonb_strip_nulls(jsonb_build_object('name', (p_product).name, 'baseUnit', (p_product).base_unit, 'status', (p_product).status, 'trackInventory', (p_product).track_inventory, 'reorderPoint', (p_product).reorder_point, 'kind', (p_product).kind, 'units', ( SELECT string_agg(format('%s=%s'::text, u.code, u.factor), '|'::text ORDER BY u.factor, u.code) AS string_agg
+            FROM inventory.product_units u
+           WHERE ((u.tenant_id = (product_state.p_product).tenant_id) AND (u.product_id = (product_state.p_product).id) AND (u.retired_at IS NULL) AND (u.code_key <> inventory.code_key((product_state.p_product).base_unit)))), 'codes', ( SELECT string_agg(c.code, '|'::text ORDER BY c.code) AS string_agg
+            FROM ( SELECT c_1.code,
+                     c_1.kind,
+                     c_1.removed_at
+                    FROM inventory.product_codes c_1
+                   WHERE ((c_1.tenant_id = (product_state.p_product).tenant_id) AND (c_1.product_id = (product_state.p_product).id))
+                  OFFSET 0) c
+           WHERE ((c.removed_at IS NULL) AND (c.kind <> 'SKU'::text))), 'components',
+         CASE
+             WHEN ((p_product).kind = 'KIT'::text) THEN ( SELECT string_agg(format('%s=%s'::text, p.sku, c.quantity), '|'::text ORDER BY p.sku) AS string_agg
+                FROM (inventory.kit_components c
+                  JOIN inventory.products p ON (((p.tenant_id = c.tenant_id) AND (p.id = c.component_id))))
+               WHERE ((c.tenant_id = (product_state.p_product).tenant_id) AND (c.kit_id = (product_state.p_product).id) AND (c.removed_at IS NULL)))
+             ELSE NULL::text
+         END)));
+END
+
+The fields of a product that a row of a file can change, by their names in the file; lists as the file writes them.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.product_terms(uuid,uuid,text)
 CREATE OR REPLACE FUNCTION inventory.product_terms(p_tenant_id uuid, p_product_id uuid, p_unit text)
  RETURNS TABLE(sku text, status text, tracked boolean, unit text, factor bigint, kit boolean)
@@ -18758,6 +19099,27 @@ end
 $function$
 
 Records that an attempt failed {"id", "error", "delayMs", "giveUpAfterMs", "gone"}; disables the webhook, with a warning that the audit log keeps, after failures for so long or where its receiver is gone. True where it is disabled now.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.record_import_changes(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.record_import_changes(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+begin
+  insert into inventory.import_changes (tenant_id, id, run_id, row_number, outcome, subject, changes, hash)
+  select v_tenant_id, inventory.uuid_v7(), (p_input ->> 'runId')::uuid, (c.change ->> 'row')::bigint, upper(c.change ->> 'outcome'),
+    c.change ->> 'subject', c.change -> 'changes', decode(c.change ->> 'hash', 'hex')
+  from (select e.change from jsonb_array_elements(p_input -> 'changes') with ordinality e (change, n) order by e.n offset 0) c;
+  return 'null';
+end
+$function$
+
+Records what the rows of a dry run would change {"runId", "changes": [what import_rows said of a row]}. Refused by import_run_unknown.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -21425,6 +21787,54 @@ How much of what was sold of a product in a period, and of what came back, has n
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.stale_row(text,jsonb,jsonb,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.stale_row(p_kind text, p_row jsonb, p_shown jsonb, p_result jsonb, p_now jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_hint constant text := 'Check the file again: it then shows what the row would change now.';
+  v_key constant text := case when p_kind in ('LOCATIONS', 'SUPPLIERS') then 'code' else 'sku' end;
+  v_field record;
+  v_problems jsonb;
+begin
+  if p_shown is null then
+    return inventory.import_problem(p_row, null, 'STALE_VERSION', format('The dry run left %s out, and now it would come in', p_result ->> 'subject'), v_hint);
+  elsif p_kind <> 'STOCK' and p_shown ->> 'outcome' = 'created' and p_now is not null then
+    return inventory.import_problem(p_row, v_key, 'STALE_VERSION', format('The dry run showed %s as new, and now it is there', p_shown ->> 'subject'), v_hint);
+  elsif p_kind <> 'STOCK' and p_shown ->> 'outcome' <> 'created' and p_now is null then
+    return inventory.import_problem(p_row, v_key, 'STALE_VERSION', format('The dry run found %s, and now it is not there', p_shown ->> 'subject'), v_hint);
+  elsif p_kind = 'STOCK' and p_shown ->> 'outcome' <> p_result ->> 'outcome' then
+    return inventory.import_problem(p_row, v_key, 'STALE_VERSION', format(case p_result ->> 'outcome'
+      when 'created' then 'The dry run changed nothing by this row of %s, and now it would come in'
+      else 'The dry run showed this row of %s as goods that come in, and now it changes nothing: they are in already' end,
+      p_shown ->> 'subject'), v_hint);
+  end if;
+  for v_field in
+    select f.key, f.shown, left(p_now ->> f.key, 200) as now from (
+      -- A field that was not to change was as the row says.
+      select coalesce(s.value ->> 'field', r.value ->> 'field') as key,
+        case when s.value is null then r.value ->> 'after' else s.value ->> 'before' end as shown, s.n, r.n as m
+      from jsonb_array_elements(p_shown -> 'changes') with ordinality s (value, n)
+      full join jsonb_array_elements(p_result -> 'changes') with ordinality r (value, n) on r.value ->> 'field' = s.value ->> 'field') f
+    where f.shown is distinct from left(p_now ->> f.key, 200) order by f.n, f.m
+  loop
+    v_problems := inventory.import_problems(v_problems, inventory.import_problem(p_row,
+      case v_field.key when 'onHand' then 'quantity' else v_field.key end, 'STALE_VERSION',
+      format('The dry run showed %s %s of %s, and now it is %s', v_field.key, coalesce(left(v_field.shown, 80), '(none)'),
+        p_shown ->> 'subject', coalesce(left(v_field.now, 80), '(none)')), v_hint));
+  end loop;
+  return coalesce(v_problems, inventory.import_problem(p_row, null, 'STALE_VERSION',
+    format('%s would change in another way than the dry run showed', p_result ->> 'subject'), v_hint));
+end
+$function$
+
+What an import says of a row that would do something else than its dry run showed: each field with what was shown and what is so now.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.start_due_count(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.start_due_count(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -23969,9 +24379,26 @@ CREATE OR REPLACE FUNCTION inventory.tg_import_run_stamp()
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+  v_shown inventory.import_runs;
 begin
   new.started_at := clock_timestamp();
   new.actor := inventory.current_actor();
+  if new.dry_run_id is not null then
+    select r.* into v_shown from inventory.import_runs r where r.tenant_id = new.tenant_id and r.id = new.dry_run_id;
+    if not coalesce(v_shown.dry_run, false) or new.dry_run then
+      perform inventory.refuse('import_run_unknown', case when new.dry_run then 'A dry run brings in what no other has shown'
+          else format('There is no dry run %s', new.dry_run_id) end,
+        jsonb_build_object('field', 'dryRunId', 'dryRunId', new.dry_run_id), 'Check the file first, and name that run when you bring it in.');
+    elsif v_shown.kind <> new.kind or v_shown.file_hash <> new.file_hash then
+      perform inventory.refuse('import_run_unknown', format('The dry run %s is of another file: %s, %s', v_shown.id, v_shown.kind, v_shown.file_name),
+        jsonb_build_object('field', 'dryRunId', 'dryRunId', new.dry_run_id), 'Check this file first, and name that run when you bring it in.');
+    elsif v_shown.reading <> new.reading then
+      perform inventory.refuse('import_run_unknown', format('The dry run %s has read the file in another way', v_shown.id),
+        jsonb_build_object('field', 'dryRunId', 'dryRunId', new.dry_run_id),
+        'Give the columns, the values of every row and the forms of numbers and days as the dry run had them, or check the file again.');
+    end if;
+  end if;
   return new;
 end
 $function$

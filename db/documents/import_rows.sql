@@ -40,7 +40,8 @@ declare
   v_hint text;
 begin
   begin
-    v_results := inventory.import_set(p_tenant_id, p_identity, p_input, p_rows);
+    v_results := case when p_input ? 'dryRunId' or p_input ? 'compare' then inventory.import_shown(p_tenant_id, p_identity, p_input, p_rows)
+      else inventory.import_set(p_tenant_id, p_identity, p_input, p_rows) end;
     set constraints all immediate;
     set constraints all deferred;
     return v_results;
@@ -48,6 +49,11 @@ begin
     -- Of the whole run, not of a row. A role that may not write one row may write none.
     when deadlock_detected or lock_not_available or serialization_failure or insufficient_privilege then
       raise;
+    when sqlstate 'BCSTL' then
+      if cardinality(p_rows) = 1 then
+        get stacked diagnostics v_detail = pg_exception_detail;
+        return jsonb_build_array(v_detail::jsonb);
+      end if;
     when others then
       if cardinality(p_rows) = 1 then
         get stacked diagnostics v_code = returned_sqlstate, v_message = message_text, v_constraint = constraint_name, v_table = table_name,
@@ -76,7 +82,7 @@ begin
   perform pg_advisory_xact_lock(hashtextextended(format('import %s %s', p_input ->> 'kind', v_tenant_id), 0));
   if coalesce((p_input ->> 'check')::boolean, false) then
     begin
-      v_results := inventory.import_in_halves(v_tenant_id, p_identity, p_input - 'rows', v_rows);
+      v_results := inventory.import_in_halves(v_tenant_id, p_identity, p_input - array['rows', 'dryRunId', 'compare'], v_rows);
       perform inventory.end_dry_run();
     exception when sqlstate 'BCDRY' then
       null;
@@ -88,7 +94,7 @@ begin
 end
 $$;
 comment on function inventory.import_rows(jsonb, jsonb) is
-  'Brings rows of a file in {"kind", "runId", "fileHash", "reference", "channel" of that kind, "delivery" of stock, "rows": [{"row", and the fields of the kind}], "check": true to write nothing}. Returns for each, in their order, {"row", "outcome": created, updated or unchanged, "isKnown": another file has brought it in}, {"row", "problems"} or {"row", "error"} of the rule that refused it.';
+  'Brings rows of a file in {"kind", "runId", "fileHash", "reference", "channel" of that kind, "delivery" of stock, "rows": [{"row", and the fields of the kind}], "check": true to write nothing, "compare": true to say what each row changes, "dryRunId": the run whose rows are to do what was shown}. Returns for each, in their order, {"row", "outcome": created, updated or unchanged, "isKnown": another file has brought it in, "subject", "changes" and "hash" (import_change)}, {"row", "problems"} or {"row", "error"} of the rule that refused it.';
 
 grant execute on function inventory.import_set(uuid, jsonb, jsonb, jsonb[]), inventory.import_in_halves(uuid, jsonb, jsonb, jsonb[]),
   inventory.import_rows(jsonb, jsonb) to bincard_app;

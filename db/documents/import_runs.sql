@@ -5,10 +5,12 @@ select
   inventory.make_immutable('inventory.import_run_ends'),
   inventory.make_immutable('inventory.import_problems'),
   inventory.make_immutable('inventory.imported_rows', '{voided_at}'),
+  inventory.make_immutable('inventory.import_changes'),
   inventory.allow_role('inventory.import_runs', 'insert', 'clerk'),
   inventory.allow_role('inventory.import_run_ends', 'insert', 'clerk'),
   inventory.allow_role('inventory.import_problems', 'insert', 'clerk'),
-  inventory.allow_role('inventory.imported_rows', 'insert', 'clerk');
+  inventory.allow_role('inventory.imported_rows', 'insert', 'clerk'),
+  inventory.allow_role('inventory.import_changes', 'insert', 'clerk');
 
 create or replace function inventory.begin_import(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -17,14 +19,15 @@ declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := inventory.uuid_v7();
 begin
-  insert into inventory.import_runs (tenant_id, id, kind, dry_run, all_or_nothing, file_name, file_hash)
+  insert into inventory.import_runs (tenant_id, id, kind, dry_run, all_or_nothing, file_name, file_hash, reading, dry_run_id)
   values (v_tenant_id, v_id, p_input ->> 'kind', (p_input ->> 'dryRun')::boolean, (p_input ->> 'allOrNothing')::boolean,
-    p_input ->> 'fileName', decode(p_input ->> 'fileHash', 'hex'));
+    p_input ->> 'fileName', decode(p_input ->> 'fileHash', 'hex'), decode(coalesce(p_input ->> 'reading', ''), 'hex'),
+    (p_input ->> 'dryRunId')::uuid);
   return jsonb_build_object('id', v_id);
 end
 $$;
 comment on function inventory.begin_import(jsonb, jsonb) is
-  'Writes the start of an import {"kind": PRODUCTS, STOCK, LOCATIONS, SUPPLIERS, PRICES or CHANNEL, "dryRun", "allOrNothing", "fileName", "fileHash": SHA-256 as hex}. Refused by value_unknown, text_invalid.';
+  'Writes the start of an import {"kind": PRODUCTS, STOCK, LOCATIONS, SUPPLIERS, PRICES or CHANNEL, "dryRun", "allOrNothing", "fileName", "fileHash": SHA-256 as hex, "reading": another, of how it is read, "dryRunId": the dry run of which it brings in what was shown}. Refused by value_unknown, text_invalid, import_run_unknown.';
 
 create or replace function inventory.record_import_problems(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp

@@ -106,11 +106,18 @@ begin
       inventory.import_row_differs(p_tenant_id, f.row -> 'line', s.state, (f.row ->> 'locationId')::uuid)
     when s.state ->> 'state' = 'known' then
       jsonb_build_object('row', f.row -> 'line' -> 'row', 'outcome', 'unchanged', 'isKnown', true)
-    else jsonb_build_object('row', f.row -> 'line' -> 'row', 'outcome',
-      case when s.state ->> 'state' = 'new' then 'created' else 'unchanged' end) end order by f.n)
+    when s.state ->> 'state' = 'new' then
+      jsonb_build_object('row', f.row -> 'line' -> 'row', 'outcome', 'created') ||
+      case when p_input ? 'dryRunId' or p_input ? 'compare' then jsonb_build_object('quantity', s.quantity * coalesce((
+        select u.factor from inventory.product_units u where u.tenant_id = p_tenant_id and u.product_id = (f.row ->> 'productId')::uuid
+          and u.code_key = inventory.code_key(s.unit)), 1)) else '{}' end
+    else jsonb_build_object('row', f.row -> 'line' -> 'row', 'outcome', 'unchanged') end order by f.n)
   into v_results
   from jsonb_array_elements(v_found) with ordinality f (row, n)
-  cross join lateral (select v_states -> (f.row -> 'line' ->> 'row') as state offset 0) s;
+  left join (
+    select l ->> 'row' as row_number, (l ->> 'quantity')::bigint as quantity, l ->> 'unit' as unit from jsonb_array_elements(v_lines) l) l
+    on l.row_number = f.row -> 'line' ->> 'row'
+  cross join lateral (select v_states -> (f.row -> 'line' ->> 'row') as state, l.quantity, l.unit offset 0) s;
 
   select jsonb_agg(r.receipt || jsonb_build_object('id', inventory.uuid_v7()))
   into v_receipts

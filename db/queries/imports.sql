@@ -36,3 +36,25 @@ cross join lateral (
     select from inventory.import_problems p where p.run_id = k.id
     limit inventory.exact_count() + 1) r
 ) c;
+
+-- name: import_changes_by_run :many :page
+-- A page of what the rows of each of some imports change, in the order of the file; :changed leaves out those that change nothing.
+-- keys: :runIds are runId
+select c.* from unnest(:runIds::uuid[]) r (id)
+cross join lateral (
+  select c.* from inventory.api_import_changes c
+  where c."runId" = r.id and (:after::uuid is null or c.id > :after) and (:before::uuid is null or c.id < :before)
+    and (not :changed::boolean or c.outcome <> 'UNCHANGED')
+  order by c.id limit :limit
+) c;
+
+-- name: import_changes_count_by_run :many :by_index
+-- How many rows of each of some imports it is known of what they change.
+-- keys: :runIds are runId
+-- not null: runId
+select k.id as "runId", c.count, c.more from unnest(:runIds::uuid[]) k (id)
+cross join lateral (
+  select count(*) as count, count(*) > inventory.exact_count() as more from (
+    select from inventory.import_changes c where c.run_id = k.id and (not :changed::boolean or c.outcome <> 'UNCHANGED')
+    limit inventory.exact_count() + 1) r
+) c;

@@ -41,7 +41,7 @@ interface Source {
   readonly file: string;
 }
 
-interface Options extends ReadingOptions, Pick<RunOptions, 'more' | 'passOver'> {
+interface Options extends ReadingOptions, Pick<RunOptions, 'more' | 'passOver' | 'dryRunId'> {
   readonly refused?: string;
   readonly allOrNothing?: boolean;
   readonly live?: boolean;
@@ -96,7 +96,7 @@ async function run(
     const finished = await withProgress(plan.rows, 'rows', (onProgress) =>
       runImport(pool, identity, file, plan, {
         ...{ live, allOrNothing: options.allOrNothing ?? false, onProgress },
-        ...{ more: options.more, passOver: options.passOver },
+        ...{ more: options.more, passOver: options.passOver, dryRunId: options.dryRunId },
         onRefused: async (row, found) => {
           problems.push(...found.slice(0, MOST_PRINTED - problems.length));
           await refused?.write(row, found);

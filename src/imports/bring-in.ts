@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly more?: Readonly<Record<string, unknown>> | undefined;
   /** A row that is refused with one of these codes alone is passed over: its problem is kept, and it counts as unchanged. */
   readonly passOver?: readonly string[] | undefined;
+  /** The dry run of which each row is to do exactly what was shown; a row that would do something else is refused. */
+  readonly dryRunId?: string | undefined;
   /** So many rows are written as a set. */
   readonly pageRows?: number | undefined;
 }
@@ -48,6 +50,8 @@ export interface Work {
   readonly options: RunOptions;
   readonly counts: ImportCounts;
   readonly record: (problems: Problem[]) => Promise<void>;
+  /** Keeps what rows of a dry run would change. */
+  readonly show: (changes: RowResult[]) => Promise<void>;
   readonly bringIn: (input: object) => Promise<RowResult[]>;
 }
 
@@ -96,7 +100,8 @@ async function bringInPage(work: Work, page: (RowInput | RefusedRow)[]): Promise
   const { plan, options, counts, record } = work;
   const inputs = page.filter((one): one is RowInput => 'input' in one);
   const reference = referenceOf(work, page);
-  const results = await bringInSet(work, reference, inputs);
+  const compared = comparisonOf(work);
+  const results = await bringInSet(work, reference, inputs, compared);
   let at = 0;
   const refused: RefusedRow[] = [];
   for (const one of page) {
@@ -110,7 +115,13 @@ async function bringInPage(work: Work, page: (RowInput | RefusedRow)[]): Promise
       } else refused.push(refusedBy(problemsOf(plan, one, result), one));
     }
   }
-  await findMore(plan, refused, (rows) => bringInSet(work, reference, rows, { check: true }));
+  if ('compare' in compared) await work.show(results.filter(({ outcome }) => outcome));
+  const isStale = ({ problems }: RefusedRow) => problems.some(({ code }) => code === STALE);
+  await findMore(
+    plan,
+    refused.filter((one) => !isStale(one)),
+    (rows) => bringInSet(work, reference, rows, { check: true }),
+  );
   for (const one of refused) {
     const isPassable = ({ code }: Problem) => options.passOver?.includes(code) ?? false;
     const isPassed = one.problems.every(isPassable);
@@ -122,6 +133,15 @@ async function bringInPage(work: Work, page: (RowInput | RefusedRow)[]): Promise
   }
   if (refused.length > 0) await record(refused.flatMap(({ problems }) => problems));
   for (const { row, problems } of refused) await options.onRefused?.(row, problems);
+}
+
+/** Of a row that would do something else than its dry run showed. */
+const STALE = 'STALE_VERSION';
+
+/** What the database is to say of the rows, or to hold them to. What a channel reports changes no record. */
+function comparisonOf({ plan, options }: Work): { compare?: true; dryRunId?: string } {
+  if (options.dryRunId !== undefined) return { dryRunId: options.dryRunId };
+  return options.live || plan.kind.kind === 'CHANNEL' ? {} : { compare: true };
 }
 
 const PASSED = 'The row is passed over.';

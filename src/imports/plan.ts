@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cellText, type Forms } from './cells';
 import { checkFormat, DayForms } from './days';
 import { encodingOf } from './decoded';
@@ -60,4 +61,13 @@ export async function planImport(
     days: dateFormat === undefined ? days.decide(dated[0]?.column ?? '') : { format: dateFormat },
   };
   return { kind, table, mapping, forms, rows };
+}
+
+/** A hash of how a file is read, as hex: the same file read in another way has other rows. */
+export function readingOf({ table, mapping, forms }: ImportPlan, more: object = {}): string {
+  const { encoding, separator } = table;
+  const fields = mapping.fields.map(({ field, at }) => `${field.name} ${at}`).sort();
+  const constants = mapping.constants.map(({ field, value }) => `${field.name}=${value}`).sort();
+  const read = [encoding, separator, fields, constants, forms.decimal, forms.days, more];
+  return createHash('sha256').update(JSON.stringify(read)).digest('hex');
 }

@@ -11,7 +11,16 @@ export interface RowResult {
   readonly outcome?: 'created' | 'updated' | 'unchanged';
   /** Another file has brought it in. */
   readonly isKnown?: true;
-  readonly problems?: readonly { column: string; code: string; message: string; hint: string }[];
+  /** What the row is about, and what of it changes, where that was asked for. */
+  readonly subject?: string;
+  readonly changes?: readonly { field: string; before: string | null; after: string | null }[];
+  readonly hash?: string;
+  readonly problems?: readonly {
+    column: string | null;
+    code: string;
+    message: string;
+    hint: string;
+  }[];
   readonly error?: RequestError;
 }
 
@@ -27,8 +36,8 @@ export function problemsOf(plan: ImportPlan, given: RowInput, result: RowResult)
   };
   if (result.problems) {
     return result.problems.map(({ column: field, code, message, hint }) => {
-      const { column, cell } = at(field);
-      return [field, problemOf(row, column, code, message, hint, cell)];
+      const { column, cell } = at(field ?? undefined);
+      return [field ?? undefined, problemOf(row, column, code, message, hint, cell)];
     });
   }
   const thrown = new GroupedRequestError(result.error!);

@@ -4,7 +4,7 @@ import { writeDocument, type DocumentFunction } from '../database/documents';
 import { toRefusal } from '../database/error-mapping';
 import { bringInRows, type ImportCounts, type RunOptions } from './bring-in';
 import { ImportError, shown, type Problem } from './errors';
-import type { ImportPlan } from './plan';
+import { readingOf, type ImportPlan } from './plan';
 import type { RowResult } from './refused-row';
 import type { SpooledFile } from './spooled-file';
 import { Transaction } from './transaction';
@@ -18,7 +18,8 @@ export interface FinishedImport extends ImportCounts {
 
 /**
  * Brings a file in, or checks it: a dry run does what the live run would do, in a transaction that is rolled back. Row by
- * row, what was brought in stays when the run ends early, and the same file run again goes on from there.
+ * row, what was brought in stays when the run ends early, and the same file run again goes on from there. A run that names a
+ * dry run brings in what that has shown, and nothing else.
  */
 export async function runImport(
   pool: Pool,
@@ -32,6 +33,7 @@ export async function runImport(
   const { id } = await write<{ id: string }>('begin_import', {
     ...{ kind: plan.kind.kind, dryRun: !options.live, allOrNothing: options.allOrNothing },
     ...{ fileName: shown(file.name, 200), fileHash: file.hash },
+    ...{ reading: readingOf(plan, options.more), dryRunId: options.dryRunId },
   });
   const counts = {
     ...{ rows: 0, created: 0, updated: 0, unchanged: 0, refused: 0 },
@@ -53,7 +55,9 @@ export async function runImport(
     const bringIn = transaction
       ? (input: object) => transaction.write<RowResult[]>('import_rows', input)
       : (input: object) => write<RowResult[]>('import_rows', input);
-    await bringInRows({ id, file, plan, options, counts, record, bringIn });
+    const show = (changes: RowResult[]) =>
+      write('record_import_changes', { runId: id, changes }).then(() => undefined);
+    await bringInRows({ id, file, plan, options, counts, record, show, bringIn });
     const keep = options.live && !(options.allOrNothing && counts.refused > 0);
     await transaction?.end(keep);
     if (options.live && !keep) {

@@ -1,5 +1,7 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import {
+  importChangesByRun,
+  importChangesCountByRun,
   importProblemsByRun,
   importProblemsCountByRun,
   importRunsById,
@@ -10,8 +12,10 @@ import { checkId } from '../input/validate';
 import type { Connection } from '../schema/connections';
 import {
   ImportProblemConnection,
+  ImportChangeConnection,
   ImportRun,
   ImportRunConnection,
+  type ImportChange,
   type ImportProblem,
 } from '../schema/import-run';
 import { PageArgs, TimedListArgs } from '../schema/list-args';
@@ -23,6 +27,9 @@ import { Follows } from './relation';
 const RUNS = { kind: 'import-run', page: importRunsPage, count: importRunsCount };
 const PROBLEMS = {
   ...{ kind: 'import-problem', page: importProblemsByRun, count: importProblemsCountByRun },
+};
+const CHANGES = {
+  ...{ kind: 'import-change', page: importChangesByRun, count: importChangesCountByRun },
 };
 
 @Resolver(() => ImportRun)
@@ -60,5 +67,23 @@ export class ImportRunResolver {
     @Args(() => PageArgs) page: PageArgs,
   ): Promise<Connection<ImportProblem>> {
     return pageOfKey(context, PROBLEMS, run.id, {}, page);
+  }
+
+  @FieldResolver(() => ImportChangeConnection, {
+    description:
+      'What each row that is not refused would change, by a dry run, in the order of the file; of a live run that names a dry run what each row has changed. Otherwise empty.',
+  })
+  @Follows(toPage(CHANGES, 'id', ({ changed }) => ({ changed: changed ?? false })))
+  changes(
+    @Root() run: ImportRun,
+    @Ctx() context: RequestContext,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('changed', () => Boolean, {
+      nullable: true,
+      description: 'True: without the rows that change nothing. Default: false.',
+    })
+    changed?: boolean | null,
+  ): Promise<Connection<ImportChange>> {
+    return pageOfKey(context, CHANGES, run.id, { changed: changed ?? false }, page);
   }
 }

@@ -37,6 +37,56 @@ export const ImportProblemConnection = connectionOf('ImportProblem', () => Impor
 
 @ObjectType({
   simpleResolvers: true,
+  description: 'A field that changes, as texts; lists as a file writes them.',
+})
+export class FieldChange {
+  @Field(() => String, {
+    description:
+      'The field by its name in a file, such as name or attribute:colour; onHand is what is on hand at the place of a row of stock, in base units.',
+  })
+  field: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What it was; null where there was nothing. At most its first 200 characters.',
+  })
+  before: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What it becomes; null where nothing is left. At most its first 200 characters.',
+  })
+  after: string | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What a row of a file changes.' })
+export class ImportChange {
+  id: string;
+
+  @Field(() => SafeInt, { description: 'The row, as in problems.' })
+  row: number;
+
+  @Field(() => String, {
+    description: 'CREATED, UPDATED or UNCHANGED: what it says is so already, or it came in before.',
+  })
+  outcome: string;
+
+  @Field(() => String, {
+    description:
+      'What it is about: a SKU or another code, of stock with its location (A-1 @ MAIN), of prices with the supplier.',
+  })
+  subject: string;
+
+  @Field(() => [FieldChange], {
+    description:
+      'The fields that change, before and after; of something new all that it has. At most 50, empty where nothing changes.',
+  })
+  changes: FieldChange[];
+}
+export const ImportChangeConnection = connectionOf('ImportChange', () => ImportChange);
+
+@ObjectType({
+  simpleResolvers: true,
   description:
     'A file that was brought in, or would be: the same checks and figures either way. rows = created + updated + unchanged + refused + rolledBack; all are 0 until it ends.',
 })
@@ -44,11 +94,17 @@ export class ImportRun {
   @Field(() => ID, { description: 'UUID.' })
   id: string;
 
-  @Field(() => String, { description: 'PRODUCTS, STOCK, LOCATIONS or CHANNEL.' })
+  @Field(() => String, { description: 'PRODUCTS, STOCK, LOCATIONS, SUPPLIERS, PRICES or CHANNEL.' })
   kind: string;
 
   @Field(() => Boolean, { description: 'True: it was checked, and nothing was brought in.' })
   dryRun: boolean;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The dry run of which it brings in what was shown; null where it names none.',
+  })
+  dryRunId: string | null;
 
   @Field(() => Boolean, { description: 'Whether nothing was to come in where a row is refused.' })
   allOrNothing: boolean;

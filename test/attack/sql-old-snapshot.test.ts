@@ -164,6 +164,7 @@ const UNGUARDED: Record<string, string> = {
   'count_plans insert': KEYS,
   'count_plans update': ROW,
   'idempotency_keys insert': KEYS,
+  'import_changes insert': KEYS,
   'import_problems insert': KEYS,
   'import_run_ends insert': KEYS,
   'import_runs insert': KEYS,

@@ -75,6 +75,45 @@ describeWithBrowser('import in the console', () => {
     await close();
   });
 
+  it('what each row would change is shown before and after, and that comes in, and nothing else', async () => {
+    const { page, faults, close } = await stage.at('/import', { as: 'manager' });
+    await drop(page, 'n.csv', 'sku,name,colour\nF-1,Ladle,red\nF-2,Bowl,blue\nF-3,Cup,\n');
+    const changes = page.getByRole('table', { name: 'What each row changes' });
+    await changes.waitFor(WAIT);
+    await page.getByLabel('colour becomes').selectOption({ label: 'an attribute' });
+    await page.getByRole('button', { name: 'Check again' }).click(WAIT);
+    await changes.getByRole('row').filter({ hasText: 'F-1' }).waitFor(WAIT);
+    const cells = (row: string) =>
+      changes.getByRole('row').filter({ hasText: row }).first().getByRole('cell').allInnerTexts();
+    expect((await cells('F-1')).slice(2)).toEqual(['Name', 'Fork', 'Ladle']);
+    expect((await cells('F-3')).slice(2)).toEqual(['Name', '–', 'Cup']);
+    expect(await axeFindings(page)).toEqual([]);
+    // Somebody renames a product between the check and the button.
+    const { data } = await stage.server.ask('{ product(sku: "F-1") { id } }');
+    await stage.server.ask(
+      `mutation { updateProduct(input: { id: "${data.product.id}", name: "Spade" }) { id } }`,
+    );
+    await page.getByRole('button', { name: 'Bring 3 rows in' }).click(WAIT);
+    await page.getByText('Not as it was shown any more').waitFor(WAIT);
+    const stale = page.getByRole('row').filter({ hasText: 'STALE_VERSION' });
+    expect(await stale.innerText()).toContain('name Fork of F-1, and now it is Spade');
+    const names = '{ one: product(sku: "F-1") { name } two: product(sku: "F-2") { name } }';
+    expect((await stage.server.ask(names)).data).toEqual({
+      ...{ one: { name: 'Spade' }, two: { name: 'Bowl' } },
+    });
+    // Seen as it is now, it comes in.
+    await page.getByRole('button', { name: 'Check again' }).click(WAIT);
+    await page.getByRole('button', { name: 'Bring 1 row in' }).waitFor(WAIT);
+    expect((await cells('F-1')).slice(2)).toEqual(['Name', 'Spade', 'Ladle']);
+    await page.getByText('Only what changes').click(WAIT);
+    await changes.getByRole('row').filter({ hasText: 'as it was' }).first().waitFor(WAIT);
+    await page.getByRole('button', { name: 'Bring 1 row in' }).click(WAIT);
+    await page.getByText('Brought in').waitFor(WAIT);
+    expect((await stage.server.ask(names)).data.one).toEqual({ name: 'Ladle' });
+    expect(faults).toEqual([]);
+    await close();
+  });
+
   it('what the file does not say is asked for: a missing column, the decimal character', async () => {
     const { page, faults, close } = await stage.at('/import', { as: 'clerk' });
     await drop(page, 'c.csv', 'sku;qty;cost\nF-1;2;1,200\n');

@@ -20,6 +20,7 @@ const LISTS: Record<string, object | string[]> = {
   'channel_corrections.value_unknown__field': ['quantity', 'total', 'visible'],
   'count_classes.value_unknown__class': value.AbcClass,
   'count_plans.value_unknown__class': value.AbcClass,
+  'import_changes.value_unknown__outcome': ['CREATED', 'UPDATED', 'UNCHANGED'],
   'import_runs.value_unknown__kind': RUN_KINDS.map(({ kind }) => kind),
   'locations.value_unknown__kind': enums.LocationKind,
   'lots.value_unknown__hold': ['QUARANTINED', 'RECALLED'], // of LotStatus

@@ -66,6 +66,8 @@ describe('a statement of db/queries', () => {
     });
     const problems = [{ row: 2, code: 'VALUE_MISSING', message: 'sku is missing' }];
     await shop.call('record_import_problems', { runId, problems });
+    const change = { row: 3, outcome: 'created', subject: 'A-1', changes: [], hash: '00' };
+    await shop.call('record_import_changes', { runId, changes: [change] });
   }
 
   /** The ids of the tenant's rows in every table. */

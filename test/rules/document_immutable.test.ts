@@ -89,6 +89,7 @@ const stockDocuments: Attack[] = [
 const IMPORTED: Record<string, string[]> = {
   import_runs: [`actor = 'forged'`, 'dry_run = true', `file_hash = 'forged'`],
   import_run_ends: ['refused = 9', `failure = 'FORGED'`, 'ended_at = now()'],
+  import_changes: [`subject = 'forged'`, 'row_number = 9', `hash = 'forged'`],
   import_problems: [`code = 'FORGED'`, 'row_number = 9'],
   imported_rows: ['row_number = 9', 'entity_id = run_id'],
 };

@@ -5,15 +5,37 @@ import type { TestShop } from '../support/shop';
 
 /** The start of an import. */
 export function importSql(shop: TestShop, given: ImportColumns = {}): string {
-  const { id = randomUUID(), kind = 'STOCK', file = 'stock.csv' } = given;
-  return `insert into inventory.import_runs (tenant_id, id, kind, dry_run, all_or_nothing, file_name, file_hash)
-    values ('${shop.tenant}', '${id}', '${kind}', false, false, '${file}', '');`;
+  const { id = randomUUID(), kind = 'STOCK', file = 'stock.csv', hash = '', reading = '' } = given;
+  const shown = given.dryRun ? `'${given.dryRun}'` : 'null';
+  return `insert into inventory.import_runs (tenant_id, id, kind, dry_run, all_or_nothing, file_name, file_hash, reading, dry_run_id)
+    values ('${shop.tenant}', '${id}', '${kind}', ${given.isDry ?? false}, false, '${file}', '${hash}', '${reading}', ${shown});`;
 }
 
 interface ImportColumns {
   readonly id?: string;
   readonly kind?: string;
   readonly file?: string;
+  readonly hash?: string;
+  readonly reading?: string;
+  readonly isDry?: boolean;
+  /** The dry run of which it brings in what was shown. */
+  readonly dryRun?: string;
+}
+
+/** What a row of an import changes; with a dry run, as that has shown it. */
+export function importChangeSql(shop: TestShop, run: string, dryRun?: string): string {
+  return `insert into inventory.import_changes (tenant_id, id, run_id, row_number, dry_run_id, outcome, subject, changes, hash)
+    values ('${shop.tenant}', inventory.uuid_v7(), '${run}', 2, ${dryRun ? `'${dryRun}'` : 'null'}, 'CREATED', 'A-1', '[]', '');`;
+}
+
+/** A dry run, and an import that names it. */
+export function shownImportSql(
+  shop: TestShop,
+  given: Pick<ImportColumns, 'kind' | 'hash' | 'reading' | 'isDry'> = {},
+  dry: ImportColumns = { isDry: true },
+): string {
+  const dryRun = randomUUID();
+  return importSql(shop, { ...dry, id: dryRun }) + importSql(shop, { ...given, dryRun });
 }
 
 /** The end of an import; `refused` is one of its counts. */
@@ -51,6 +73,8 @@ export function withImport(shop: TestShop, more: (run: string) => string): strin
 /** An import with all that it leaves behind. */
 export function importedSql(shop: TestShop): string {
   return withImport(shop, (run) =>
-    [importProblemSql, importedRowSql, importEndSql].map((sql) => sql(shop, run)).join(' '),
+    [importProblemSql, importedRowSql, importChangeSql, importEndSql]
+      .map((sql) => sql(shop, run))
+      .join(' '),
   );
 }

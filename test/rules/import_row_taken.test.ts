@@ -1,4 +1,5 @@
-import { importedRowSql, withImport } from './import-statements';
+import { randomUUID } from 'node:crypto';
+import { importChangeSql, importedRowSql, importSql, withImport } from './import-statements';
 import type { TestShop } from '../support/shop';
 import { ruleSuite } from './suite';
 
@@ -34,6 +35,17 @@ ruleSuite('import_row_taken', {
           (run) =>
             `${row(s, run, 2, 1)} update inventory.imported_rows set voided_at = now(); ${row(s, run, 3, 1)}`,
         ),
+    },
+    {
+      by: 'a row that was brought in as its dry run showed it',
+      sql: (s) => {
+        const dryRun = randomUUID();
+        const live = () => {
+          const id = randomUUID();
+          return importSql(s, { id, dryRun }) + importChangeSql(s, id, dryRun);
+        };
+        return importSql(s, { id: dryRun, isDry: true }) + live() + live();
+      },
     },
     {
       by: 'the row of another place of the file',

@@ -11,11 +11,17 @@ create table inventory.import_runs (
   file_hash bytea not null,
   started_at inventory.moment not null,
   actor text not null,
+  reading bytea not null default '', -- a hash of how the file is read: which column is which field, what a number and a day look like
+  dry_run_id uuid, -- the dry run of which it brings in what was shown
   constraint value_unknown__kind check (kind in ('PRODUCTS', 'STOCK', 'LOCATIONS', 'CHANNEL', 'SUPPLIERS', 'PRICES')),
   constraint text_invalid__file_name check (btrim(file_name) <> '' and length(file_name) <= 200)
 );
 create index import_runs_by_file on inventory.import_runs (tenant_id, file_hash, id);
 alter table inventory.import_runs add primary key (tenant_id, id);
+alter table inventory.import_runs add constraint import_run_unknown__dry_run
+  foreign key (tenant_id, dry_run_id) references inventory.import_runs (tenant_id, id);
+comment on constraint import_run_unknown__dry_run on inventory.import_runs is
+  'The end, the problems and the rows of an import belong to a run of their own tenant.';
 comment on table inventory.import_runs is
   'A file that is brought in, or checked (dry_run). A run without an end is under way, or was killed; running the file again goes on where it stopped.';
 select inventory.isolate_by_tenant('inventory.import_runs');
@@ -101,3 +107,29 @@ comment on index inventory.import_row_taken__file is
 comment on constraint receipt_unknown on inventory.imported_rows is 'A batch belongs to a receipt of its own tenant.';
 select inventory.isolate_by_tenant('inventory.imported_rows');
 grant insert on inventory.imported_rows to bincard_app;
+
+-- Of a dry run what each row would do; of a live run that names one what each row did, written with what it brought in.
+create table inventory.import_changes (
+  tenant_id uuid not null,
+  id uuid not null,
+  run_id uuid not null,
+  row_number bigint not null, -- as import_problems
+  dry_run_id uuid, -- the dry run that has shown it; null of a dry run's own rows
+  outcome text not null,
+  subject text not null, -- the code of what the row is about
+  changes jsonb not null, -- [{"field", "before", "after"}]: the first fields, and the beginning of long texts
+  hash bytea not null, -- of all of them in full
+  constraint import_run_unknown foreign key (tenant_id, run_id) references inventory.import_runs (tenant_id, id),
+  constraint value_unknown__outcome check (outcome in ('CREATED', 'UPDATED', 'UNCHANGED')),
+  constraint text_invalid__subject check (length(subject) <= 200)
+);
+create index import_changes_by_run on inventory.import_changes (tenant_id, run_id, id);
+create unique index import_row_taken__shown on inventory.import_changes (tenant_id, dry_run_id, row_number)
+where dry_run_id is not null;
+alter table inventory.import_changes add primary key (tenant_id, run_id, row_number);
+comment on table inventory.import_changes is
+  'What a row of a file would change, by its dry run, before and after; and what it has changed, by the live run that names the dry run.';
+comment on index inventory.import_row_taken__shown is
+  'A row of a file is brought in once, and again when its receipt was voided. Equal rows of stock come in as often as the file that has them most often.';
+select inventory.isolate_by_tenant('inventory.import_changes');
+grant insert on inventory.import_changes to bincard_app;

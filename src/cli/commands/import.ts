@@ -3,6 +3,7 @@ import type { Config } from '../../config';
 import { createPool } from '../../database/pool';
 import { IMPORT_KINDS, findKind } from '../../imports/kinds';
 import type { ReadingOptions } from '../../imports/plan';
+import { isId } from '../../input/validate';
 import { CommandError } from '../command-error';
 import { printImport } from '../import-report';
 import { importFile } from '../import-file';
@@ -19,6 +20,7 @@ interface Options extends TenantOptions, ReadingOptions {
   readonly allOrNothing?: boolean;
   readonly delivery?: string;
   readonly live?: boolean;
+  readonly run?: string;
   readonly yes?: boolean;
 }
 
@@ -36,10 +38,16 @@ export function define(command: Command, config: Config): void {
     .option('--all-or-nothing', 'bring in nothing where a row is refused')
     .option('--delivery <name>', 'stock: tells equal rows of two deliveries apart')
     .option('--live', 'bring the rows in')
+    .option('--run <id>', 'with --live: exactly what this dry run showed')
     .option('--yes', 'do not ask for confirmation')
     .action(async (name: string, file: string, options: Options) => {
       if (options.delivery !== undefined && name !== 'stock') {
         throw new CommandError('--delivery is for stock');
+      }
+      if (options.run !== undefined && !options.live) throw new CommandError('--run is for --live');
+      const dryRunId = options.run;
+      if (dryRunId !== undefined && !isId(dryRunId)) {
+        throw new CommandError(`--run takes the id that the dry run printed, not ${dryRunId}`);
       }
       if (options.live && !options.yes) needTerminal();
       const kind = findKind(name)!;
@@ -50,11 +58,14 @@ export function define(command: Command, config: Config): void {
         try {
           const { delivery } = options;
           const more = delivery === undefined ? undefined : { delivery };
-          return await importFile({ pool, identity, kind, file }, { ...options, more }, (rows) =>
-            confirm(
-              `Bring ${rows} ${rows === 1 ? 'row' : 'rows'} into "${tenant}"?`,
-              !options.live || options.yes,
-            ),
+          return await importFile(
+            { pool, identity, kind, file },
+            { ...options, more, dryRunId },
+            (rows) =>
+              confirm(
+                `Bring ${rows} ${rows === 1 ? 'row' : 'rows'} into "${tenant}"?`,
+                !options.live || options.yes,
+              ),
           );
         } finally {
           await pool.end();

@@ -50,6 +50,7 @@ export type DocumentFunction =
   | 'record_count'
   | 'record_delivery'
   | 'record_failure'
+  | 'record_import_changes'
   | 'record_import_problems'
   | 'record_sale'
   | 'record_sync_rows'

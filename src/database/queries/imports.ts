@@ -23,6 +23,7 @@ export interface ImportRunsByIdRow {
   readonly unchanged: number;
   readonly refused: number;
   readonly rolledBack: number;
+  readonly dryRunId: string | null;
 }
 
 /** Imports by their ids. */
@@ -32,7 +33,7 @@ export const importRunsById: KeyedStatement<ImportRunsByIdParameters, ImportRuns
   rows: 'many',
   prepared: true,
   byIndex: false,
-  columns: {"tenantId":"uuid","id":"uuid","kind":"text","dryRun":"boolean","allOrNothing":"boolean","fileName":"text","startedAt":"text","endedAt":"text","actor":"text","failure":"text","message":"text","rows":"bigint","created":"bigint","updated":"bigint","unchanged":"bigint","refused":"bigint","rolledBack":"bigint"},
+  columns: {"tenantId":"uuid","id":"uuid","kind":"text","dryRun":"boolean","allOrNothing":"boolean","fileName":"text","startedAt":"text","endedAt":"text","actor":"text","failure":"text","message":"text","rows":"bigint","created":"bigint","updated":"bigint","unchanged":"bigint","refused":"bigint","rolledBack":"bigint","dryRunId":"uuid"},
   keys: { parameter: 'ids', column: 'id' },
   text: `select r.* from inventory.api_import_runs r where r.id = any ($1::uuid[])`,
 };
@@ -52,7 +53,7 @@ export const importRunsPage: Paged<Statement<ImportRunsPageParameters, ImportRun
   rows: 'many',
   prepared: false,
   byIndex: false,
-  columns: {"tenantId":"uuid","id":"uuid","kind":"text","dryRun":"boolean","allOrNothing":"boolean","fileName":"text","startedAt":"text","endedAt":"text","actor":"text","failure":"text","message":"text","rows":"bigint","created":"bigint","updated":"bigint","unchanged":"bigint","refused":"bigint","rolledBack":"bigint"},
+  columns: {"tenantId":"uuid","id":"uuid","kind":"text","dryRun":"boolean","allOrNothing":"boolean","fileName":"text","startedAt":"text","endedAt":"text","actor":"text","failure":"text","message":"text","rows":"bigint","created":"bigint","updated":"bigint","unchanged":"bigint","refused":"bigint","rolledBack":"bigint","dryRunId":"uuid"},
   text: `select r.* from inventory.api_import_runs r
 where ($1::uuid is null or r.id > $1) and ($2::uuid is null or r.id < $2)
 order by r.id limit $3`,
@@ -145,6 +146,73 @@ export const importProblemsCountByRun: KeyedStatement<ImportProblemsCountByRunPa
 cross join lateral (
   select count(*) as count, count(*) > inventory.exact_count() as more from (
     select from inventory.import_problems p where p.run_id = k.id
+    limit inventory.exact_count() + 1) r
+) c`,
+};
+
+export interface ImportChangesByRunParameters {
+  readonly runIds: readonly string[];
+  readonly after: string | null | undefined;
+  readonly before: string | null | undefined;
+  readonly changed: boolean;
+  readonly limit: number;
+}
+
+export interface ImportChangesByRunRow {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly runId: string;
+  readonly row: number;
+  readonly outcome: 'CREATED' | 'UPDATED' | 'UNCHANGED';
+  readonly subject: string;
+  readonly changes: unknown;
+}
+
+/** A page of what the rows of each of some imports change, in the order of the file; :changed leaves out those that change nothing. */
+export const importChangesByRun: Paged<KeyedStatement<ImportChangesByRunParameters, ImportChangesByRunRow, 'runIds'>> = {
+  name: 'import_changes_by_run',
+  parameters: ["runIds","after","before","changed","limit"],
+  rows: 'many',
+  prepared: false,
+  byIndex: false,
+  columns: {"tenantId":"uuid","id":"uuid","runId":"uuid","row":"bigint","outcome":"text","subject":"text","changes":"jsonb"},
+  keys: { parameter: 'runIds', column: 'runId' },
+  text: `select c.* from unnest($1::uuid[]) r (id)
+cross join lateral (
+  select c.* from inventory.api_import_changes c
+  where c."runId" = r.id and ($2::uuid is null or c.id > $2) and ($3::uuid is null or c.id < $3)
+    and (not $4::boolean or c.outcome <> 'UNCHANGED')
+  order by c.id limit $5
+) c`,
+  descending: `select c.* from unnest($1::uuid[]) r (id)
+cross join lateral (
+  select c.* from inventory.api_import_changes c
+  where c."runId" = r.id and ($2::uuid is null or c.id > $2) and ($3::uuid is null or c.id < $3)
+    and (not $4::boolean or c.outcome <> 'UNCHANGED')
+  order by c.id desc limit $5
+) c`,
+};
+
+export interface ImportChangesCountByRunParameters {
+  readonly runIds: readonly string[];
+  readonly changed: boolean;
+}
+
+export type ImportChangesCountByRunRow = ImportProblemsCountByRunRow;
+
+/** How many rows of each of some imports it is known of what they change. */
+export const importChangesCountByRun: KeyedStatement<ImportChangesCountByRunParameters, ImportChangesCountByRunRow, 'runIds'> = {
+  name: 'import_changes_count_by_run',
+  parameters: ["runIds","changed"],
+  rows: 'many',
+  prepared: true,
+  byIndex: true,
+  columns: {"runId":"uuid","count":"bigint","more":"boolean"},
+  keys: { parameter: 'runIds', column: 'runId' },
+  text: `select k.id as "runId", c.count, c.more from unnest($1::uuid[]) k (id)
+cross join lateral (
+  select count(*) as count, count(*) > inventory.exact_count() as more from (
+    select from inventory.import_changes c where c.run_id = k.id and (not $2::boolean or c.outcome <> 'UNCHANGED')
     limit inventory.exact_count() + 1) r
 ) c`,
 };

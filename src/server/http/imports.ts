@@ -4,6 +4,7 @@ import type { Identity } from '../../auth/token';
 import { createPool } from '../../database/pool';
 import { ExportSlots } from '../../exports/slots';
 import { ImportError, type Problem } from '../../imports/errors';
+import { checkId } from '../../input/validate';
 import { findKind } from '../../imports/kinds';
 import type { ImportKind } from '../../imports/kinds/kind';
 import { planImport, type ReadingOptions } from '../../imports/plan';
@@ -21,7 +22,7 @@ const MOST_BYTES = 256 * 1024 ** 2;
 
 /** The options of POST /import/KIND, by the names that the command line gives them. */
 const OPTIONS = [
-  ...['file-name', 'live', 'all-or-nothing', 'delivery', 'map', 'set'],
+  ...['file-name', 'live', 'dry-run-id', 'all-or-nothing', 'delivery', 'map', 'set'],
   ...['encoding', 'separator', 'decimal', 'date-format'],
 ];
 
@@ -29,7 +30,7 @@ type Query = Record<string, string | string[] | undefined>;
 
 /**
  * Takes POST /import/KIND, whose body is the file: checks it, or brings it in with live=true, as `bincard import` does.
- * The answer has the run's id and counts, and its first problems.
+ * The answer has the run's id and counts, and its first problems; what its rows change is asked for with the id.
  */
 export async function serveImports(
   app: FastifyInstance,
@@ -121,16 +122,22 @@ async function bringIn(
   if (delivery !== undefined && kind.name !== 'stock') {
     throw invalid('delivery', 'delivery is for stock');
   }
+  const dryRunId = one(query['dry-run-id']);
+  if (dryRunId !== undefined) {
+    checkId(dryRunId, 'dry-run-id');
+    if (!live) throw invalid('dry-run-id', 'dry-run-id is for live=true');
+  }
   const plan = await planImport(file, kind, options);
   const problems: Problem[] = [];
   const run = await runImport(pool, identity, file, plan, {
-    ...{ live, allOrNothing },
+    ...{ live, allOrNothing, dryRunId },
     ...(delivery !== undefined && { more: { delivery } }),
     onRefused: (_, found) => void problems.push(...found.slice(0, MOST_PROBLEMS - problems.length)),
   });
   const columns = plan.mapping.fields.map(({ field, column }) => [field.name, column]);
   const read = { columns: Object.fromEntries(columns) as object, unused: plan.mapping.unused };
-  return { ...run, kind: kind.kind, dryRun: !live, fileName: file.name, read, problems };
+  const shown = { dryRunId: dryRunId ?? null };
+  return { ...run, ...shown, kind: kind.kind, dryRun: !live, fileName: file.name, read, problems };
 }
 
 function truth(query: Query, name: string): boolean {

@@ -10,6 +10,7 @@ import { Page } from '../../shell/Page';
 import { Notice } from '../../states/Notice';
 import { NotFound } from '../../states/pages';
 import { Failed, Waiting } from '../../states/states';
+import { Changes } from '../import/Changes';
 import { Counts } from '../import/Counts';
 import { ImportTag } from '../import/Runs';
 import { useProblems } from '../import/words';
@@ -87,6 +88,9 @@ export default function ImportRunPage() {
           </Button>
         )}
       </Panel>
+      {run.kind !== 'CHANNEL' && (run.dryRun || run.dryRunId !== null) && (
+        <Changes id={run.id} isDone={!run.dryRun} />
+      )}
     </Page>
   );
 }

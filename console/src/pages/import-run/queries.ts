@@ -6,6 +6,7 @@ export const IMPORT_RUN = graphql(`
       id
       kind
       dryRun
+      dryRunId
       allOrNothing
       fileName
       startedAt

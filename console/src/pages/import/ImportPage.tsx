@@ -9,6 +9,7 @@ import { useSend } from '../../forms/send';
 import { useMe } from '../../session/session';
 import { Page } from '../../shell/Page';
 import { Waiting } from '../../states/states';
+import { Changes } from './Changes';
 import { Columns } from './Columns';
 import { Drop } from './Drop';
 import { ExampleFile } from './ExampleFile';
@@ -24,6 +25,15 @@ import { Runs } from './Runs';
 import { DEFAULTS, upload, type Checked, type Options } from './upload';
 import classes from './ImportPage.module.css';
 
+interface Sent {
+  readonly kind: Kind;
+  readonly file: File;
+  readonly options: Options;
+  readonly live: boolean;
+  /** The dry run of which it brings in what was shown. */
+  readonly shown?: string | undefined;
+}
+
 /** Brings a file in: dropped, its columns guessed, checked as the live run would, then brought in as it was checked. */
 export default function ImportPage() {
   const { t } = useLingui();
@@ -38,10 +48,10 @@ export default function ImportPage() {
   const [checked, setChecked] = useState<Checked>();
   const [isStale, setStale] = useState(false);
   const sayOfFile = useFileRefusals();
-  const send = useSend((input: { kind: Kind; file: File; options: Options; live: boolean }) =>
-    upload(input.kind, input.file, input.options, input.live),
+  const send = useSend((input: Sent) =>
+    upload(input.kind, input.file, input.options, input.live, input.shown),
   );
-  const run = async (of: { kind: Kind; file: File; options: Options; live: boolean }) => {
+  const run = async (of: Sent) => {
     const answer = await send.submit(of);
     setChecked(answer);
     if (!answer) return;
@@ -81,7 +91,10 @@ export default function ImportPage() {
   const map = options.map ?? mapOf(read, checked);
   const isDone = checked?.dryRun === false && !isStale;
   const some = (checked?.created ?? 0) + (checked?.updated ?? 0);
-  const submit = (live: boolean) => file && void run({ kind, file, options: { ...options }, live });
+  const hasChanged = checked?.problems.some(({ code }) => code === 'STALE_VERSION') ?? false;
+  const submit = (live: boolean) =>
+    file &&
+    void run({ kind, file, options: { ...options }, live, shown: live ? checked?.id : undefined });
   return (
     <Page title={t`Import`} about={<Trans>Brings products, stock and more in from a file.</Trans>}>
       <div className={classes.page}>
@@ -106,7 +119,7 @@ export default function ImportPage() {
         {checked && <Result {...{ checked, isStale, isDone }} />}
         {file && (
           <div className={classes.actions}>
-            {isStale || !checked ? (
+            {isStale || !checked || (isDone && hasChanged) ? (
               <Button loading={isSending} onClick={() => submit(false)}>
                 <Trans>Check again</Trans>
               </Button>
@@ -126,6 +139,7 @@ export default function ImportPage() {
           </div>
         )}
         {checked && <Preview read={read} checked={checked} />}
+        {checked && !isStale && <Changes key={checked.id} id={checked.id} isDone={isDone} />}
         {file && read && !isDone && (
           <>
             <HowToRead

@@ -10,7 +10,7 @@ import classes from './ImportPage.module.css';
 
 const MOST_ROWS = 50;
 
-/** The rows with a problem, each at its cell with what to do; where none has one, the first rows. */
+/** The rows with a problem, each at its cell with what to do. */
 export function Preview({ read, checked }: { read: Read | undefined; checked: Checked }) {
   const { t } = useLingui();
   const format = useFormat();
@@ -20,17 +20,10 @@ export function Preview({ read, checked }: { read: Read | undefined; checked: Ch
     .map((name, at) => ({ name, at }))
     .filter(({ name }) => taken.has(name));
   const byRow = Map.groupBy(problems, ({ row }) => row);
-  const sound = () =>
-    Array.from({ length: Math.min(10, read?.rows ?? 0) }, (_, at) => [at + 2, []] as const);
-  const rows: (readonly [number, readonly Problem[]])[] =
-    byRow.size > 0 ? [...byRow].slice(0, MOST_ROWS) : sound();
+  const rows = [...byRow].slice(0, MOST_ROWS);
   if (rows.length === 0) return null;
   return (
-    <Panel
-      icon={byRow.size > 0 ? 'alarm' : 'check'}
-      title={byRow.size > 0 ? <Trans>Rows that are refused</Trans> : <Trans>The first rows</Trans>}
-      count={byRow.size > 0 ? format.number(refused) : undefined}
-    >
+    <Panel icon="alarm" title={<Trans>Rows that are refused</Trans>} count={format.number(refused)}>
       <div className={classes.scroll} tabIndex={0} role="region" aria-label={t`Rows of the file`}>
         <table className={classes.table}>
           <thead>
@@ -38,11 +31,9 @@ export function Preview({ read, checked }: { read: Read | undefined; checked: Ch
               <th scope="col">
                 <Trans>Row</Trans>
               </th>
-              {byRow.size > 0 && (
-                <th scope="col">
-                  <Trans>Why</Trans>
-                </th>
-              )}
+              <th scope="col">
+                <Trans>Why</Trans>
+              </th>
               {columns.map(({ name, at }) => (
                 <th key={at} scope="col">
                   <bdi>{name}</bdi>
@@ -54,7 +45,7 @@ export function Preview({ read, checked }: { read: Read | undefined; checked: Ch
             {rows.map(([row, found]) => (
               <tr key={row}>
                 <td>{format.number(row)}</td>
-                {byRow.size > 0 && <Why problems={found} />}
+                <Why problems={found} />
                 {columns.map(({ name, at }) => {
                   const problem = found.find(({ column }) => column === name);
                   return (

@@ -52,6 +52,7 @@ export function useFieldNames(): (field: string) => string {
     ...{ units: t`Units`, kind: t`Kind`, components: t`Components`, location: t`Place` },
     ...{ quantity: t`Quantity`, unit: t`Unit`, lot: t`Lot`, expiry: t`Expiry date`, cost: t`Cost` },
     ...{ supplier: t`Supplier`, code: t`Code`, active: t`Active`, price: t`Price` },
+    ...{ onHand: t`On hand`, codes: t`Codes` },
     ...{ leadTimeDays: t`Days to arrive`, minimumQuantity: t`Least that is ordered` },
   };
   return (field) => names[field] ?? field;

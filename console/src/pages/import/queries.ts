@@ -50,6 +50,32 @@ export const IMPORT_PROBLEMS = graphql(`
   }
 `);
 
+/** What the rows of a run would change, or have changed. */
+export const IMPORT_CHANGES = graphql(`
+  query ImportChanges($id: ID!, $after: String, $changed: Boolean) {
+    importRun(id: $id) {
+      id
+      changes(first: 500, after: $after, changed: $changed) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          row
+          outcome
+          subject
+          changes {
+            field
+            before
+            after
+          }
+        }
+      }
+    }
+  }
+`);
+
 /** What an example of a file names: the places, products and suppliers that are there. */
 export const EXAMPLE_OF = graphql(`
   query ImportExampleOf {

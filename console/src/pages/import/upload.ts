@@ -48,7 +48,13 @@ export const DEFAULTS: Options = {
   ...{ set: {}, decimal: '', dateFormat: '', allOrNothing: false, delivery: '' },
 };
 
-function parametersOf(kind: Kind, file: File, options: Options, live: boolean): URLSearchParams {
+function parametersOf(
+  kind: Kind,
+  file: File,
+  options: Options,
+  live: boolean,
+  shown: string | undefined,
+): URLSearchParams {
   const { map = {}, set, decimal, dateFormat, allOrNothing, delivery } = options;
   const parameters = new URLSearchParams({ 'file-name': file.name, live: String(live) });
   for (const [column, field] of Object.entries(map)) parameters.append('map', `${column}=${field}`);
@@ -57,19 +63,21 @@ function parametersOf(kind: Kind, file: File, options: Options, live: boolean): 
   }
   if (decimal) parameters.set('decimal', decimal);
   if (dateFormat.trim()) parameters.set('date-format', dateFormat.trim());
+  if (shown !== undefined) parameters.set('dry-run-id', shown);
   if (allOrNothing) parameters.set('all-or-nothing', 'true');
   if (kind === 'stock' && delivery.trim()) parameters.set('delivery', delivery.trim());
   return parameters;
 }
 
-/** Checks a file, or brings it in. The same file again brings in only what is not in yet. */
+/** Checks a file, or brings it in: exactly what the dry run `shown` has said. Sent again, it brings in no row twice. */
 export async function upload(
   kind: Kind,
   file: File,
   options: Options,
   live: boolean,
+  shown?: string,
 ): Promise<Checked> {
-  const parameters = parametersOf(kind, file, options, live);
+  const parameters = parametersOf(kind, file, options, live, shown);
   let answer;
   try {
     const response = await fetch(serverPath(`/import/${kind}?${parameters.toString()}`), {

@@ -87,6 +87,8 @@ export function useProblems(): (problem: Problem) => Said {
           message: t`No supplier is “${text}”`,
           hint: t`Bring suppliers in first, or check the code.`,
         };
+      case 'STALE_VERSION':
+        return { message: t`Not as it was shown any more`, hint: message };
       case 'QUANTITY_NOT_POSITIVE':
         return { message: t`The quantity must be more than zero`, hint: undefined };
       default:
