@@ -229,7 +229,7 @@ export interface FactsOf {
   /** A sync run ends once. */
   readonly SYNC_RUN_ENDED: object;
   /** The end and the rows of a sync run belong to a run of their own tenant. */
-  readonly SYNC_RUN_UNKNOWN: object;
+  readonly SYNC_RUN_UNKNOWN: { readonly dryRunId?: string | null; };
   /** A tenant's sync sources have different names, and no two read the same table of a file. */
   readonly SYNC_SOURCE_TAKEN: object;
   /** A sync run and a product mapping belong to a source of their own tenant. */

@@ -1022,6 +1022,18 @@ active boolean not null default true
 created_at inventory.moment not null default now()
 row security: t, forced: t; owner: bincard_owner
 
+-- >> table sync_changes
+tenant_id uuid not null
+id uuid not null
+run_id uuid not null
+external_key text not null
+action text not null
+subject text not null
+changes jsonb not null
+hash bytea not null
+row_hash bytea not null
+row security: t, forced: t; owner: bincard_owner
+
 -- >> table sync_run_ends
 tenant_id uuid not null
 run_id uuid not null
@@ -1058,6 +1070,7 @@ configuration bigint not null
 trigger text not null
 started_at inventory.moment not null
 actor text not null
+dry_run_id uuid
 row security: t, forced: t; owner: bincard_owner
 
 -- >> table sync_sources
@@ -2455,6 +2468,21 @@ Names, codes and numbers are not blank and not longer than their field allows. C
 CHECK (((btrim(name) <> ''::text) AND (length(name) <= 200)))
 Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
+-- >> constraint sync_changes.sync_changes_pkey
+PRIMARY KEY (tenant_id, run_id, external_key)
+
+-- >> constraint sync_changes.sync_run_unknown
+FOREIGN KEY (tenant_id, run_id) REFERENCES inventory.sync_runs(tenant_id, id)
+The end and the rows of a sync run belong to a run of their own tenant.
+
+-- >> constraint sync_changes.text_invalid__external_key
+CHECK ((length(external_key) <= 128))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
+-- >> constraint sync_changes.value_unknown__action
+CHECK ((action = ANY (ARRAY['CREATED'::text, 'UPDATED'::text, 'EXPORTED'::text])))
+A kind, status or other coded value is one of those allowed.
+
 -- >> constraint sync_run_ends.count_negative
 CHECK ((LEAST(seen, created, updated, exported, skipped, conflicts, errors) >= 0))
 A counted quantity is zero or more.
@@ -2497,6 +2525,10 @@ Names, codes and numbers are not blank and not longer than their field allows. C
 -- >> constraint sync_run_rows.value_unknown__outcome
 CHECK ((outcome = ANY (ARRAY['CONFLICT'::text, 'ERROR'::text])))
 A kind, status or other coded value is one of those allowed.
+
+-- >> constraint sync_runs.sync_run_unknown__dry_run
+FOREIGN KEY (tenant_id, dry_run_id) REFERENCES inventory.sync_runs(tenant_id, id)
+The end and the rows of a sync run belong to a run of their own tenant.
 
 -- >> constraint sync_runs.sync_runs_pkey
 PRIMARY KEY (tenant_id, id)
@@ -3053,6 +3085,9 @@ CREATE INDEX supplier_products_by_product ON inventory.supplier_products USING b
 -- >> index suppliers.supplier_code_taken
 CREATE UNIQUE INDEX supplier_code_taken ON inventory.suppliers USING btree (tenant_id, code_key) WHERE (code_key IS NOT NULL)
 A supplier's code is used once in its tenant, in whatever case it is written.
+
+-- >> index sync_changes.sync_changes_by_run
+CREATE INDEX sync_changes_by_run ON inventory.sync_changes USING btree (tenant_id, run_id, id)
 
 -- >> index sync_run_rows.sync_run_rows_by_run
 CREATE INDEX sync_run_rows_by_run ON inventory.sync_run_rows USING btree (tenant_id, run_id, id)
@@ -4719,6 +4754,29 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy sync_changes.backup_reads
+permissive for select to bincard_backup using (true)
+
+-- >> policy sync_changes.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy sync_changes.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sync_changes.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sync_changes.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sync_changes.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
 -- >> policy sync_run_ends.backup_reads
 permissive for select to bincard_backup using (true)
 
@@ -5226,6 +5284,10 @@ select to bincard_app
 select to bincard_ledger
 
 -- >> grant api_suppliers
+select to bincard_app
+select to bincard_ledger
+
+-- >> grant api_sync_changes
 select to bincard_app
 select to bincard_ledger
 
@@ -5750,6 +5812,12 @@ select to bincard_app
 select to bincard_backup
 select to bincard_ledger
 select to bincard_reporting
+
+-- >> grant sync_changes
+insert to bincard_app
+select to bincard_app
+select to bincard_backup
+select to bincard_ledger
 
 -- >> grant sync_run_ends
 insert to bincard_app
@@ -7953,6 +8021,16 @@ Audit: writes who changed what, before and after.
 CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.suppliers REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('supplier')
 Audit: writes who added which rows.
 
+-- >> trigger sync_changes._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.sync_changes FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger sync_changes._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.sync_changes FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
 -- >> trigger sync_run_ends._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.sync_run_ends FOR EACH ROW EXECUTE FUNCTION inventory.tg_sync_run_ended_at()
 Stamp: the end time of a sync run.
@@ -7983,7 +8061,8 @@ A document never changes after its transaction: no line is added, changed or rem
 
 -- >> trigger sync_runs._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.sync_runs FOR EACH ROW EXECUTE FUNCTION inventory.tg_sync_run_stamp()
-Stamp: the actor, start and configuration of a sync run.
+Stamp: the actor, start and configuration of a sync run; the dry run that it names.
+Guards: sync_run_unknown
 
 -- >> trigger sync_runs._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.sync_runs FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -8989,6 +9068,19 @@ security_invoker=true
 owner: bincard_owner
 Supplier: the API's plain fields.
 
+-- >> view api_sync_changes
+security_invoker=true
+ SELECT tenant_id AS "tenantId",
+    id,
+    run_id AS "runId",
+    external_key AS key,
+    action,
+    subject,
+    changes
+   FROM inventory.sync_changes c;
+owner: bincard_owner
+SyncChange: what a row of a source would change, as the API's plain fields.
+
 -- >> view api_sync_runs
 security_invoker=true
  SELECT r.tenant_id AS "tenantId",
@@ -9020,7 +9112,8 @@ security_invoker=true
     COALESCE(e.skipped, (0)::bigint) AS skipped,
     COALESCE(e.conflicts, (0)::bigint) AS conflicts,
     COALESCE(e.errors, (0)::bigint) AS errors,
-    r.configuration
+    r.configuration,
+    r.dry_run_id AS "dryRunId"
    FROM (inventory.sync_runs r
      LEFT JOIN inventory.sync_run_ends e ON (((e.tenant_id = r.tenant_id) AND (e.run_id = r.id))));
 owner: bincard_owner
@@ -10951,6 +11044,17 @@ An array in an input that has not been checked; an empty one where it is none.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.as_attribute_fields(jsonb)
+CREATE OR REPLACE FUNCTION inventory.as_attribute_fields(p_attributes jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (SELECT COALESCE(jsonb_object_agg(('attribute:'::text || a.key), a.value), '{}'::jsonb) AS "coalesce" FROM jsonb_each(as_attribute_fields.p_attributes) a(key, value))
+
+Attributes as fields of a change.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.assemble_stock(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.assemble_stock(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -11356,14 +11460,14 @@ begin
   from inventory.sync_runs r
   where r.tenant_id = v_tenant_id and r.source_id = (p_input ->> 'sourceId')::uuid order by r.id desc limit 1;
   v_id := inventory.uuid_v7(greatest(clock_timestamp(), v_last + interval '1 millisecond'));
-  insert into inventory.sync_runs (tenant_id, id, source_id, direction, dry_run, configuration, trigger)
+  insert into inventory.sync_runs (tenant_id, id, source_id, direction, dry_run, configuration, trigger, dry_run_id)
   values (v_tenant_id, v_id, (p_input ->> 'sourceId')::uuid, p_input ->> 'direction', (p_input ->> 'dryRun')::boolean,
-    (p_input ->> 'configuration')::bigint, p_input ->> 'trigger');
+    (p_input ->> 'configuration')::bigint, p_input ->> 'trigger', (p_input ->> 'dryRunId')::uuid);
   return jsonb_build_object('id', v_id);
 end
 $function$
 
-Writes the start of a run {"sourceId", "direction": IMPORT or EXPORT, "dryRun", "configuration" (of the source as it was read; null: the present one), "trigger": MANUAL or SCHEDULED}. Refused by sync_source_unknown.
+Writes the start of a run {"sourceId", "direction": IMPORT or EXPORT, "dryRun", "configuration" (of the source as it was read; null: the present one), "trigger": MANUAL or SCHEDULED, "dryRunId": the dry run of which it does what was shown}. Refused by sync_source_unknown, sync_run_unknown.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -12052,6 +12156,51 @@ end
 $function$
 
 Refuses (stale_version) a write-off whose lines are not exactly those expected [{"batchId", "locationId", "quantity"}], and names each that differs; null expects nothing.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.check_external_changes(uuid,uuid,uuid,uuid,jsonb)
+CREATE OR REPLACE FUNCTION inventory.check_external_changes(p_tenant_id uuid, p_source_id uuid, p_run_id uuid, p_dry_run_id uuid, p_changes jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_stale record;
+  v_field record;
+begin
+  select c.change, s.changes, s.row_hash into v_stale
+  from jsonb_array_elements(p_changes) with ordinality c (change, n)
+  left join lateral (
+    select s.changes, s.hash, s.row_hash from inventory.sync_changes s
+    where s.tenant_id = p_tenant_id and s.run_id = p_dry_run_id and s.external_key = c.change ->> 'key' offset 0) s on true
+  where s.hash is distinct from decode(c.change ->> 'hash', 'hex')
+    -- What an earlier row of the same run has made of the product is not what somebody else did.
+    and not (s.row_hash is not distinct from decode(c.change ->> 'rowHash', 'hex') and exists (
+      select from inventory.product_mappings m join inventory.sync_runs r on r.tenant_id = p_tenant_id and r.id = p_run_id
+      where m.tenant_id = p_tenant_id and m.source_id = p_source_id and m.product_id = (c.change ->> 'productId')::uuid
+        and m.last_synced_at >= r.started_at))
+  order by c.n limit 1;
+  if not found then
+    return;
+  end if;
+  select e.value ->> 'field' as field, e.value ->> 'before' as shown, n.value ->> 'before' as now into v_field
+  from jsonb_array_elements(v_stale.changes) e
+  left join jsonb_array_elements(v_stale.change -> 'changes') n on n.value ->> 'field' = e.value ->> 'field'
+  where n.value ->> 'before' is distinct from e.value ->> 'before' limit 1;
+  perform inventory.refuse('stale_version', case
+      when v_stale.row_hash is null then 'The dry run did not show what this row would change'
+      when v_stale.row_hash <> decode(v_stale.change ->> 'rowHash', 'hex') then 'The row has changed in the source since the dry run'
+      when v_field.field is null then format('Product %s has changed since the dry run', v_stale.change ->> 'subject')
+      else format('The dry run showed %s %s of %s, and now it is %s', v_field.field, coalesce(left(v_field.shown, 80), '(none)'),
+        v_stale.change ->> 'subject', coalesce(left(v_field.now, 80), 'as the row says')) end,
+    jsonb_build_object('field', 'dryRunId', 'key', v_stale.change ->> 'key'), 'It is left for the next run: look at a new dry run.');
+end
+$function$
+
+Refuses (stale_version) rows of which one would change something else than the dry run showed, and names the first.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -14771,6 +14920,67 @@ Moves the end of a live reservation {"id", "expiresInSeconds" (from now)} later.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.external_change(text,text,text,uuid,jsonb,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.external_change(p_key text, p_action text, p_subject text, p_product_id uuid, p_row jsonb, p_before jsonb, p_after jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (SELECT jsonb_build_object('key', external_change.p_key, 'action', external_change.p_action, 'subject', external_change.p_subject, 'productId', external_change.p_product_id, 'rowHash', encode(sha256(convert_to((external_change.p_row)::text, 'UTF8'::name)), 'hex'::text), 'hash', encode(sha256(convert_to((jsonb_build_array(external_change.p_row, d.changes))::text, 'UTF8'::name)), 'hex'::text), 'changes', (SELECT COALESCE(jsonb_agg(jsonb_build_object('field', "left"((c.value ->> 'field'::text), 200), 'before', "left"((c.value ->> 'before'::text), 200), 'after', "left"((c.value ->> 'after'::text), 200)) ORDER BY c.n), '[]'::jsonb) AS "coalesce" FROM jsonb_array_elements(d.changes) WITH ORDINALITY c(value, n) WHERE (c.n <= 50))) AS jsonb_build_object FROM (SELECT inventory.import_difference(external_change.p_before, external_change.p_after) AS changes) d)
+
+What a row of a source changes: at most 50 fields and the first 200 characters of a text, with the hashes of the row as it was read, and of it with all its changes in full.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.external_changes(uuid,uuid,jsonb,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.external_changes(p_tenant_id uuid, p_source_id uuid, p_new jsonb, p_changed jsonb, p_made jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  return (
+    select coalesce(jsonb_agg(c.change), '[]') from (
+      select inventory.external_change(r.line ->> 'key', 'CREATED', r.line ->> 'sku', p.id,
+        jsonb_build_array('CREATED', r.line -> 'hash', r.line -> 'status', r.line -> 'quantity'),
+        b.before, b.before || inventory.as_attribute_fields(r.line -> 'attributes') || jsonb_strip_nulls(jsonb_build_object(
+          'name', case when inventory.code_key(r.line ->> 'name') = k.key then coalesce(b.before ->> 'name', r.line ->> 'name') else r.line ->> 'name' end,
+          'lot', r.line -> 'batchNumber', 'quantity', r.line -> 'quantity', 'cost', r.line -> 'unitCost', 'expiry', r.line -> 'expiryDate',
+          'location', coalesce(r.line ->> 'location', o.code)))) as change
+      from jsonb_array_elements(p_new) r (line)
+      cross join lateral (select inventory.code_key(r.line ->> 'sku') as key offset 0) k
+      left join lateral (
+        select p.id, p.name, p.attributes from inventory.products p
+        where p.tenant_id = p_tenant_id and p.sku_key = k.key and not coalesce(p_made ? k.key, false) offset 0) p on true
+      cross join lateral (
+        select case when p.id is null then '{}' else jsonb_build_object('name', p.name) || inventory.as_attribute_fields(p.attributes) end as before offset 0) b
+      join inventory.sync_sources s on s.tenant_id = p_tenant_id and s.id = p_source_id
+      join inventory.locations o on o.tenant_id = p_tenant_id and o.id = s.location_id
+      union all
+      select inventory.external_change(r.line ->> 'key', 'UPDATED', p.sku, p.id,
+        jsonb_build_array('UPDATED', r.line -> 'hash', r.line -> 'status', r.line -> 'quantity'),
+        b.before,
+        (b.before - array(select 'attribute:' || e from jsonb_array_elements_text(r.line -> 'removed') e))
+          || inventory.as_attribute_fields(r.line -> 'attributes')
+          || jsonb_strip_nulls(jsonb_build_object('name', r.line -> 'name', 'status', r.line -> 'status', 'quantity', r.line -> 'quantity')))
+      from jsonb_array_elements(p_changed) r (line)
+      cross join lateral (
+        select m.product_id, m.external_status, m.external_quantity from inventory.product_mappings m
+        where m.tenant_id = p_tenant_id and m.source_id = p_source_id and m.external_key = r.line ->> 'key' offset 0) m
+      cross join lateral (
+        select p.id, p.sku, p.name, p.attributes from inventory.products p where p.tenant_id = p_tenant_id and p.id = m.product_id offset 0) p
+      cross join lateral (
+        select jsonb_build_object('name', p.name, 'status', m.external_status, 'quantity', m.external_quantity)
+          || inventory.as_attribute_fields(p.attributes) as before offset 0) b
+      where r.line ->> 'conflict' is null) c);
+end
+$function$
+
+What rows that import_external takes would change of their products, and what comes in with them; p_made are the keys of products that are made on the way. Conflicts change nothing.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.external_key_like(uuid,uuid,uuid,text)
 CREATE OR REPLACE FUNCTION inventory.external_key_like(p_tenant_id uuid, p_source_id uuid, p_product_id uuid, p_key text)
  RETURNS text
@@ -15314,6 +15524,7 @@ AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_source record;
+  v_changes jsonb; -- what the rows change, where that is asked for
   v_made jsonb; -- the keys of the products that are made
   v_new jsonb;
   v_created bigint;
@@ -15367,6 +15578,23 @@ begin
     returning p.sku_key
   )
   select jsonb_object_agg(m.sku_key, true) into v_made from made m;
+  if p_input ? 'dryRunId' then -- in the order of the loop below
+    perform from inventory.products p where p.tenant_id = v_tenant_id and p.sku_key in (
+      select inventory.code_key(r.line ->> 'sku') from jsonb_array_elements(p_input -> 'new') r (line)
+      union
+      select p.sku_key from jsonb_array_elements(p_input -> 'changed') r (line)
+      cross join lateral (select m.product_id from inventory.product_mappings m
+        where m.tenant_id = v_tenant_id and m.source_id = v_source.id and m.external_key = r.line ->> 'key' offset 0) m
+      cross join lateral (select p.sku_key from inventory.products p
+        where p.tenant_id = v_tenant_id and p.id = m.product_id offset 0) p)
+    order by p.sku_key for no key update;
+  end if;
+  if p_input ? 'dryRunId' or p_input ? 'compare' then
+    v_changes := inventory.external_changes(v_tenant_id, v_source.id, p_input -> 'new', p_input -> 'changed', v_made);
+    if p_input ? 'dryRunId' then
+      perform inventory.check_external_changes(v_tenant_id, v_source.id, (p_input ->> 'runId')::uuid, (p_input ->> 'dryRunId')::uuid, v_changes);
+    end if;
+  end if;
   -- An existing product takes over the row's name and attributes, but not a name that is only the SKU. A row that has
   -- changed locks its product here and is written below.
   for v_row in
@@ -15448,11 +15676,11 @@ begin
       and (p.name, p.attributes) is distinct from (coalesce(v_row.name, p.name), (p.attributes - v_row.removed) || v_row.attributes);
     v_updated := v_updated + 1;
   end loop;
-  return jsonb_build_object('created', v_created, 'updated', v_updated);
+  return jsonb_build_object('created', v_created, 'updated', v_updated, 'changes', v_changes);
 end
 $function$
 
-Imports rows of a source {"sourceId", "runId", "new": [{"key", "sku", "name", "baseUnit", "attributes", "batchNumber", "quantity", "unitCost", "expiryDate", "receivedAt", "location" (a code; null: the source's), "status", "hash"}], "changed": [{"key", "name", "attributes", "removed" (their names), "status", "quantity", "conflict", "hash"}]}: product, receipt, batch and mapping together, once for each key, to the letter and as a code of its product (external_key_taken), and again where that receipt was voided; a changed row never moves stock. With "dryRun" it is rolled back, after "before": rows like "new" that the same dry run has accepted earlier and that share a name with these (names_of_external_rows).
+Imports rows of a source {"sourceId", "runId", "new": [{"key", "sku", "name", "baseUnit", "attributes", "batchNumber", "quantity", "unitCost", "expiryDate", "receivedAt", "location" (a code; null: the source's), "status", "hash"}], "changed": [{"key", "name", "attributes", "removed" (their names), "status", "quantity", "conflict", "hash"}]}: product, receipt, batch and mapping together, once for each key, to the letter and as a code of its product (external_key_taken), and again where that receipt was voided; a changed row never moves stock. With "dryRun" it is rolled back, after "before": rows like "new" that the same dry run has accepted earlier and that share a name with these (names_of_external_rows). With "compare" it says what each row changes (external_changes); with "dryRunId" each does what that dry run showed, else it is refused by stale_version.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -18331,6 +18559,7 @@ begin
   select jsonb_agg(jsonb_build_object('key', m.external_key, 'was', m.status, 'due', m.due, 'seen', m.external_status,
     'seenInStock', m.external_status = any (v_source.in_stock_values),
     'status', case m.due when 'SOLD' then v_source.export_value when 'IN_STOCK' then v_source.in_stock_values[1] end,
+    'sku', p.sku, 'hash', encode(sha256(convert_to(jsonb_build_array(m.status, m.due, m.external_status)::text, 'UTF8')), 'hex'),
     'pendingStatus', m.pending_status, 'pendingDate', m.pending_date, 'intake', m.intake_quantity) order by m.external_key)
   into v_rows
   from (
@@ -18339,12 +18568,21 @@ begin
     where m.tenant_id = v_tenant_id and m.source_id = v_source.id and m.external_key > p_input ->> 'after'
       and (m.due is not null or m.pending_status is not null)
     order by m.external_key limit (p_input ->> 'limit')::integer
-  ) m;
+  ) m
+  join inventory.products p on p.tenant_id = v_tenant_id and p.id = m.product_id;
+  if p_input ? 'dryRunId' then
+    v_rows := (
+      select jsonb_agg(r.line || case when exists (
+          select from inventory.sync_changes c where c.tenant_id = v_tenant_id and c.run_id = (p_input ->> 'dryRunId')::uuid
+            and c.external_key = r.line ->> 'key' and c.hash = decode(r.line ->> 'hash', 'hex'))
+        then '{}' else '{"isStale": true}' end order by r.n)
+      from jsonb_array_elements(v_rows) with ordinality r (line, n));
+  end if;
   -- Recorded before the write: after a crash the next run can tell this run's writes from another program's.
   begin
     for v_row in -- one by one, as in import_external
-      select r.* from jsonb_to_recordset(v_rows) as r (key text, status text, "pendingStatus" text)
-      where r.status is not null and r."pendingStatus" is null
+      select r.* from jsonb_to_recordset(v_rows) as r (key text, status text, "pendingStatus" text, "isStale" boolean)
+      where r.status is not null and r."pendingStatus" is null and r."isStale" is null
     loop
       update inventory.product_mappings m set pending_status = v_row.status, pending_date = p_input ->> 'date'
       where m.tenant_id = v_tenant_id and m.source_id = v_source.id and m.external_key = v_row.key;
@@ -18358,7 +18596,7 @@ begin
 end
 $function$
 
-A page of the external rows to write {"sourceId", "runId", "after" (key), "limit", "date", "dryRun"}: keys that were sold out here, or refunded since, in order; each with the status last read and the one to write. The plan is recorded; with dryRun that is rolled back.
+A page of the external rows to write {"sourceId", "runId", "after" (key), "limit", "date", "dryRun", "dryRunId": rows that this dry run did not show so are marked "isStale", and are not to be written}: keys that were sold out here, or refunded since, in order; each with the status last read and the one to write. The plan is recorded; with dryRun that is rolled back.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -19602,6 +19840,28 @@ end
 $function$
 
 Writes the sales of many requests, each {"identity", "input"} as record_sale takes them, or refuses them all. Returns what record_sale would, in their order; null for a request whose idempotency key is taken, also by an earlier one of them: record_sale answers it.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.record_sync_changes(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.record_sync_changes(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+begin
+  insert into inventory.sync_changes (tenant_id, id, run_id, external_key, action, subject, changes, hash, row_hash)
+  select v_tenant_id, inventory.uuid_v7(), (p_input ->> 'runId')::uuid, c.change ->> 'key', c.change ->> 'action',
+    coalesce(c.change ->> 'subject', ''), c.change -> 'changes', decode(c.change ->> 'hash', 'hex'), decode(c.change ->> 'rowHash', 'hex')
+  from (select e.change from jsonb_array_elements(p_input -> 'changes') with ordinality e (change, n) order by e.n offset 0) c
+  on conflict do nothing;
+  return 'null';
+end
+$function$
+
+Records what the rows of a dry run would change {"runId", "changes": [what import_external or plan_sync_export said of a row]}. Refused by sync_run_unknown.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -27562,6 +27822,14 @@ begin
   new.configuration := least(new.configuration, (
     select s.configuration from inventory.sync_sources s where s.tenant_id = new.tenant_id and s.id = new.source_id));
   new.configuration := coalesce(new.configuration, 1);
+  if new.dry_run_id is not null and (new.dry_run or not exists (
+      select from inventory.sync_runs r
+      where r.tenant_id = new.tenant_id and r.id = new.dry_run_id and r.dry_run and r.source_id = new.source_id
+        and r.direction = new.direction and r.configuration = new.configuration))
+  then
+    perform inventory.refuse('sync_run_unknown', format('There is no dry run %s of this source, this direction and its present configuration', new.dry_run_id),
+      jsonb_build_object('field', 'dryRunId', 'dryRunId', new.dry_run_id), 'Make a dry run, and name it when you run the source.');
+  end if;
   return new;
 end
 $function$

@@ -16,6 +16,7 @@ begin
   select jsonb_agg(jsonb_build_object('key', m.external_key, 'was', m.status, 'due', m.due, 'seen', m.external_status,
     'seenInStock', m.external_status = any (v_source.in_stock_values),
     'status', case m.due when 'SOLD' then v_source.export_value when 'IN_STOCK' then v_source.in_stock_values[1] end,
+    'sku', p.sku, 'hash', encode(sha256(convert_to(jsonb_build_array(m.status, m.due, m.external_status)::text, 'UTF8')), 'hex'),
     'pendingStatus', m.pending_status, 'pendingDate', m.pending_date, 'intake', m.intake_quantity) order by m.external_key)
   into v_rows
   from (
@@ -24,12 +25,21 @@ begin
     where m.tenant_id = v_tenant_id and m.source_id = v_source.id and m.external_key > p_input ->> 'after'
       and (m.due is not null or m.pending_status is not null)
     order by m.external_key limit (p_input ->> 'limit')::integer
-  ) m;
+  ) m
+  join inventory.products p on p.tenant_id = v_tenant_id and p.id = m.product_id;
+  if p_input ? 'dryRunId' then
+    v_rows := (
+      select jsonb_agg(r.line || case when exists (
+          select from inventory.sync_changes c where c.tenant_id = v_tenant_id and c.run_id = (p_input ->> 'dryRunId')::uuid
+            and c.external_key = r.line ->> 'key' and c.hash = decode(r.line ->> 'hash', 'hex'))
+        then '{}'::jsonb else '{"isStale": true}' end order by r.n)
+      from jsonb_array_elements(v_rows) with ordinality r (line, n));
+  end if;
   -- Recorded before the write: after a crash the next run can tell this run's writes from another program's.
   begin
     for v_row in -- one by one, as in import_external
-      select r.* from jsonb_to_recordset(v_rows) as r (key text, status text, "pendingStatus" text)
-      where r.status is not null and r."pendingStatus" is null
+      select r.* from jsonb_to_recordset(v_rows) as r (key text, status text, "pendingStatus" text, "isStale" boolean)
+      where r.status is not null and r."pendingStatus" is null and r."isStale" is null
     loop
       update inventory.product_mappings m set pending_status = v_row.status, pending_date = p_input ->> 'date'
       where m.tenant_id = v_tenant_id and m.source_id = v_source.id and m.external_key = v_row.key;
@@ -43,7 +53,7 @@ begin
 end
 $$;
 comment on function inventory.plan_sync_export(jsonb, jsonb) is
-  'A page of the external rows to write {"sourceId", "runId", "after" (key), "limit", "date", "dryRun"}: keys that were sold out here, or refunded since, in order; each with the status last read and the one to write. The plan is recorded; with dryRun that is rolled back.';
+  'A page of the external rows to write {"sourceId", "runId", "after" (key), "limit", "date", "dryRun", "dryRunId": rows that this dry run did not show so are marked "isStale", and are not to be written}: keys that were sold out here, or refunded since, in order; each with the status last read and the one to write. The plan is recorded; with dryRun that is rolled back.';
 
 create or replace function inventory.settle_sync_export(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp

@@ -14,6 +14,7 @@ as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_source record;
+  v_changes jsonb; -- what the rows change, where that is asked for
   v_made jsonb; -- the keys of the products that are made
   v_new jsonb;
   v_created bigint;
@@ -67,6 +68,23 @@ begin
     returning p.sku_key
   )
   select jsonb_object_agg(m.sku_key, true) into v_made from made m;
+  if p_input ? 'dryRunId' then -- in the order of the loop below
+    perform from inventory.products p where p.tenant_id = v_tenant_id and p.sku_key in (
+      select inventory.code_key(r.line ->> 'sku') from jsonb_array_elements(p_input -> 'new') r (line)
+      union
+      select p.sku_key from jsonb_array_elements(p_input -> 'changed') r (line)
+      cross join lateral (select m.product_id from inventory.product_mappings m
+        where m.tenant_id = v_tenant_id and m.source_id = v_source.id and m.external_key = r.line ->> 'key' offset 0) m
+      cross join lateral (select p.sku_key from inventory.products p
+        where p.tenant_id = v_tenant_id and p.id = m.product_id offset 0) p)
+    order by p.sku_key for no key update;
+  end if;
+  if p_input ? 'dryRunId' or p_input ? 'compare' then
+    v_changes := inventory.external_changes(v_tenant_id, v_source.id, p_input -> 'new', p_input -> 'changed', v_made);
+    if p_input ? 'dryRunId' then
+      perform inventory.check_external_changes(v_tenant_id, v_source.id, (p_input ->> 'runId')::uuid, (p_input ->> 'dryRunId')::uuid, v_changes);
+    end if;
+  end if;
   -- An existing product takes over the row's name and attributes, but not a name that is only the SKU. A row that has
   -- changed locks its product here and is written below.
   for v_row in
@@ -148,10 +166,10 @@ begin
       and (p.name, p.attributes) is distinct from (coalesce(v_row.name, p.name), (p.attributes - v_row.removed) || v_row.attributes);
     v_updated := v_updated + 1;
   end loop;
-  return jsonb_build_object('created', v_created, 'updated', v_updated);
+  return jsonb_build_object('created', v_created, 'updated', v_updated, 'changes', v_changes);
 end
 $$;
 comment on function inventory.import_external(jsonb, jsonb) is
-  'Imports rows of a source {"sourceId", "runId", "new": [{"key", "sku", "name", "baseUnit", "attributes", "batchNumber", "quantity", "unitCost", "expiryDate", "receivedAt", "location" (a code; null: the source''s), "status", "hash"}], "changed": [{"key", "name", "attributes", "removed" (their names), "status", "quantity", "conflict", "hash"}]}: product, receipt, batch and mapping together, once for each key, to the letter and as a code of its product (external_key_taken), and again where that receipt was voided; a changed row never moves stock. With "dryRun" it is rolled back, after "before": rows like "new" that the same dry run has accepted earlier and that share a name with these (names_of_external_rows).';
+  'Imports rows of a source {"sourceId", "runId", "new": [{"key", "sku", "name", "baseUnit", "attributes", "batchNumber", "quantity", "unitCost", "expiryDate", "receivedAt", "location" (a code; null: the source''s), "status", "hash"}], "changed": [{"key", "name", "attributes", "removed" (their names), "status", "quantity", "conflict", "hash"}]}: product, receipt, batch and mapping together, once for each key, to the letter and as a code of its product (external_key_taken), and again where that receipt was voided; a changed row never moves stock. With "dryRun" it is rolled back, after "before": rows like "new" that the same dry run has accepted earlier and that share a name with these (names_of_external_rows). With "compare" it says what each row changes (external_changes); with "dryRunId" each does what that dry run showed, else it is refused by stale_version.';
 
 grant execute on function inventory.import_external(jsonb, jsonb) to bincard_app;

@@ -4,6 +4,8 @@ select
   inventory.make_immutable('inventory.sync_runs'),
   inventory.make_immutable('inventory.sync_run_ends'),
   inventory.make_immutable('inventory.sync_run_rows'),
+  inventory.make_immutable('inventory.sync_changes'),
+  inventory.allow_role('inventory.sync_changes', 'insert', 'admin'),
   inventory.allow_role('inventory.sync_runs', 'insert', 'admin'),
   inventory.allow_role('inventory.sync_run_ends', 'insert', 'admin'),
   inventory.allow_role('inventory.sync_run_rows', 'insert', 'admin');
@@ -24,14 +26,14 @@ begin
   from inventory.sync_runs r
   where r.tenant_id = v_tenant_id and r.source_id = (p_input ->> 'sourceId')::uuid order by r.id desc limit 1;
   v_id := inventory.uuid_v7(greatest(clock_timestamp(), v_last + interval '1 millisecond'));
-  insert into inventory.sync_runs (tenant_id, id, source_id, direction, dry_run, configuration, trigger)
+  insert into inventory.sync_runs (tenant_id, id, source_id, direction, dry_run, configuration, trigger, dry_run_id)
   values (v_tenant_id, v_id, (p_input ->> 'sourceId')::uuid, p_input ->> 'direction', (p_input ->> 'dryRun')::boolean,
-    (p_input ->> 'configuration')::bigint, p_input ->> 'trigger');
+    (p_input ->> 'configuration')::bigint, p_input ->> 'trigger', (p_input ->> 'dryRunId')::uuid);
   return jsonb_build_object('id', v_id);
 end
 $$;
 comment on function inventory.begin_sync_run(jsonb, jsonb) is
-  'Writes the start of a run {"sourceId", "direction": IMPORT or EXPORT, "dryRun", "configuration" (of the source as it was read; null: the present one), "trigger": MANUAL or SCHEDULED}. Refused by sync_source_unknown.';
+  'Writes the start of a run {"sourceId", "direction": IMPORT or EXPORT, "dryRun", "configuration" (of the source as it was read; null: the present one), "trigger": MANUAL or SCHEDULED, "dryRunId": the dry run of which it does what was shown}. Refused by sync_source_unknown, sync_run_unknown.';
 
 create or replace function inventory.continue_sync_run(p_tenant_id uuid, p_source_id uuid, p_run_id uuid) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp

@@ -36,7 +36,7 @@ select r.tenant_id as "tenantId", r.id, r.source_id as "sourceId", r.direction, 
   (extract(epoch from e.ended_at - r.started_at) * 1000)::bigint as "durationMs", r.actor, e.failure, e.message,
   coalesce(e.seen, 0) as seen, coalesce(e.created, 0) as created, coalesce(e.updated, 0) as updated,
   coalesce(e.exported, 0) as exported, coalesce(e.skipped, 0) as skipped, coalesce(e.conflicts, 0) as conflicts,
-  coalesce(e.errors, 0) as errors, r.configuration
+  coalesce(e.errors, 0) as errors, r.configuration, r.dry_run_id as "dryRunId"
 from inventory.sync_runs r
 left join inventory.sync_run_ends e on e.tenant_id = r.tenant_id and e.run_id = r.id;
 comment on view inventory.api_sync_runs is 'SyncRun: a run and its end, if it has one, as the API''s plain fields.';
@@ -49,4 +49,9 @@ select m.tenant_id as "tenantId", m.source_id as "sourceId", m.external_key as "
 from inventory.mapping_stock m;
 comment on view inventory.api_product_mappings is 'ProductMapping: the API''s plain fields; quantities in base units.';
 
-grant select on inventory.api_sync_sources, inventory.api_sync_runs, inventory.api_product_mappings to bincard_app;
+create or replace view inventory.api_sync_changes with (security_invoker = true) as
+select c.tenant_id as "tenantId", c.id, c.run_id as "runId", c.external_key as key, c.action, c.subject, c.changes
+from inventory.sync_changes c;
+comment on view inventory.api_sync_changes is 'SyncChange: what a row of a source would change, as the API''s plain fields.';
+
+grant select on inventory.api_sync_changes, inventory.api_sync_sources, inventory.api_sync_runs, inventory.api_product_mappings to bincard_app;

@@ -67,3 +67,24 @@ select m.* from inventory.api_product_mappings m where m."sourceId" = :sourceId 
 -- where only new rows are asked for, those that came in.
 select m.external_key as key from inventory.mapping_stock m
 where m.source_id = :sourceId and (m.sold_here and m.external_quantity > 0 or :newOnly::boolean and not m.voided);
+
+-- name: sync_changes_by_run :many :page
+-- A page of what the rows of each of some dry runs would change, in the order in which they were read.
+-- keys: :runIds are runId
+select c.* from unnest(:runIds::uuid[]) r (id)
+cross join lateral (
+  select c.* from inventory.api_sync_changes c
+  where c."runId" = r.id and (:after::uuid is null or c.id > :after) and (:before::uuid is null or c.id < :before)
+  order by c.id limit :limit
+) c;
+
+-- name: sync_changes_count_by_run :many :by_index
+-- How many rows each of some dry runs would change.
+-- keys: :runIds are runId
+-- not null: runId
+select k.id as "runId", c.count, c.more from unnest(:runIds::uuid[]) k (id)
+cross join lateral (
+  select count(*) as count, count(*) > inventory.exact_count() as more from (
+    select from inventory.sync_changes c where c.run_id = k.id
+    limit inventory.exact_count() + 1) r
+) c;

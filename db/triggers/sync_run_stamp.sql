@@ -26,6 +26,14 @@ begin
   new.configuration := least(new.configuration, (
     select s.configuration from inventory.sync_sources s where s.tenant_id = new.tenant_id and s.id = new.source_id));
   new.configuration := coalesce(new.configuration, 1);
+  if new.dry_run_id is not null and (new.dry_run or not exists (
+      select from inventory.sync_runs r
+      where r.tenant_id = new.tenant_id and r.id = new.dry_run_id and r.dry_run and r.source_id = new.source_id
+        and r.direction = new.direction and r.configuration = new.configuration))
+  then
+    perform inventory.refuse('sync_run_unknown', format('There is no dry run %s of this source, this direction and its present configuration', new.dry_run_id),
+      jsonb_build_object('field', 'dryRunId', 'dryRunId', new.dry_run_id), 'Make a dry run, and name it when you run the source.');
+  end if;
   return new;
 end
 $$;
@@ -34,7 +42,8 @@ comment on function inventory.tg_sync_run_stamp() is 'Stamp: the actor, start an
 drop trigger if exists _100_stamp on inventory.sync_runs;
 create trigger _100_stamp before insert on inventory.sync_runs
   for each row execute function inventory.tg_sync_run_stamp();
-comment on trigger _100_stamp on inventory.sync_runs is 'Stamp: the actor, start and configuration of a sync run.';
+comment on trigger _100_stamp on inventory.sync_runs is
+  E'Stamp: the actor, start and configuration of a sync run; the dry run that it names.\nGuards: sync_run_unknown';
 
 create or replace function inventory.tg_sync_run_due() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp

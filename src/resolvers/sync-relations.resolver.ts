@@ -1,15 +1,25 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { syncRowsByRun, syncSourcesById } from '../database/queries/sync';
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import {
+  syncChangesByRun,
+  syncChangesCountByRun,
+  syncRowsByRun,
+  syncSourcesById,
+} from '../database/queries/sync';
 import { Batch } from '../entities/batch.entity';
 import { Location } from '../entities/location.entity';
 import { Product } from '../entities/product.entity';
 import { SyncSource } from '../schema/sync-source';
 import { ExternalProduct, ProductMapping } from '../schema/external-product';
-import { SyncRun, SyncRunRow } from '../schema/sync-run';
+import type { Connection } from '../schema/connections';
+import { PageArgs } from '../schema/list-args';
+import { SyncChangeConnection, SyncRun, SyncRunRow, type SyncChange } from '../schema/sync-run';
 import type { RequestContext } from './context';
 import { byId, toId } from './by-id';
+import { pageOfKey, toPage } from './keyed-pages';
 import { asSyncSource } from './sync-source';
 import { Follows, toMany } from './relation';
+
+const CHANGES = { kind: 'sync-change', page: syncChangesByRun, count: syncChangesCountByRun };
 
 @Resolver(() => SyncSource)
 export class SyncSourceRelations {
@@ -33,6 +43,19 @@ export class SyncRunRelations {
   @Follows(toMany(syncRowsByRun, 'id'))
   rows(@Root() run: SyncRun, @Ctx() context: RequestContext): Promise<SyncRunRow[]> {
     return context.loaders.many(syncRowsByRun, run.id);
+  }
+
+  @FieldResolver(() => SyncChangeConnection, {
+    description:
+      'Of a dry run: what each row would change, in the order in which they were read; empty of a live run.',
+  })
+  @Follows(toPage(CHANGES, 'id', () => ({})))
+  changes(
+    @Root() run: SyncRun,
+    @Ctx() context: RequestContext,
+    @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Connection<SyncChange>> {
+    return pageOfKey(context, CHANGES, run.id, {}, page);
   }
 }
 

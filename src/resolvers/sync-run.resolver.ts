@@ -12,6 +12,13 @@ import { withSyncErrors } from './sync-errors';
 
 const MAX_KEYS = 10_000;
 
+const ShownBy = () =>
+  Arg('dryRunId', () => ID, {
+    nullable: true,
+    description:
+      'The dry run of which the live run does exactly what was shown. A row that would do something else is an error of the run (STALE_VERSION), and left for the next one.',
+  });
+
 @Resolver()
 export class SyncRunResolver {
   @Authorized('admin')
@@ -44,7 +51,7 @@ export class SyncRunResolver {
   @Authorized('admin')
   @Mutation(() => SyncRun, {
     description:
-      'Imports rows that are in stock in the external source. Give keys, or all. A key that was imported before is not received again. Errors: SYNC_RUNNING, SYNC_SOURCE_UNKNOWN, and the SYNC_FILE_*, SYNC_SOURCE_*, SYNC_TABLE_* and SYNC_COLUMN_* errors of reading the file.',
+      'Imports rows that are in stock in the external source. Give keys, or all. A key that was imported before is not received again. Errors: SYNC_RUNNING, SYNC_SOURCE_UNKNOWN, SYNC_RUN_UNKNOWN, and the SYNC_FILE_*, SYNC_SOURCE_*, SYNC_TABLE_* and SYNC_COLUMN_* errors of reading the file.',
   })
   async importProducts(
     @Ctx() context: RequestContext,
@@ -61,13 +68,14 @@ export class SyncRunResolver {
       description: 'True (the default): say what would be imported or refused; nothing stays.',
     })
     dryRun = true,
+    @ShownBy() dryRunId?: string,
   ): Promise<SyncRun> {
     if (!keys === !all) throw badInput('keys', 'Give either keys or all: true');
     if (keys && keys.length > MAX_KEYS) {
       throw badInput('keys', `keys must hold at most ${MAX_KEYS}`, { maximum: MAX_KEYS });
     }
     keys?.forEach((key, index) => checkText(key, `keys[${index}]`));
-    return this.run(context, sourceId, SyncDirection.IMPORT, dryRun, keys);
+    return this.run(context, sourceId, SyncDirection.IMPORT, dryRun, dryRunId, keys);
   }
 
   @Authorized('admin')
@@ -84,8 +92,9 @@ export class SyncRunResolver {
         'True (the default): say what would be written or refused; the file is only read.',
     })
     dryRun = true,
+    @ShownBy() dryRunId?: string,
   ): Promise<SyncRun> {
-    return this.run(context, sourceId, SyncDirection.EXPORT, dryRun);
+    return this.run(context, sourceId, SyncDirection.EXPORT, dryRun, dryRunId);
   }
 
   private async run(
@@ -93,10 +102,13 @@ export class SyncRunResolver {
     sourceId: string,
     direction: SyncDirection,
     dryRun: boolean,
+    shownBy?: string | null,
     keys?: string[],
   ): Promise<SyncRun> {
     const id = checkId(sourceId, 'sourceId');
-    const options = { direction, dryRun, keys, trigger: 'MANUAL' as const };
+    const dryRunId = checkId(shownBy ?? undefined, 'dryRunId');
+    if (dryRun && dryRunId) throw badInput('dryRunId', 'dryRunId is for dryRun: false');
+    const options = { direction, dryRun, dryRunId, keys, trigger: 'MANUAL' as const };
     const run = await withSyncErrors(
       context.syncing((service, me) => service.run(me, id, options)),
     );

@@ -1,5 +1,6 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionOf } from './connections';
+import { FieldChange } from './import-run';
 import { ReconciliationTrigger } from './reconciliation-enums';
 import { DateTimeISO, SafeInt } from './scalars';
 
@@ -64,6 +65,30 @@ export class SyncRunRow {
   message: string;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'What a row of a source would change.' })
+export class SyncChange {
+  id: string;
+
+  @Field(() => String, { description: 'The key of the row.' })
+  key: string;
+
+  @Field(() => String, {
+    description:
+      'CREATED: it comes in for the first time. UPDATED: it came in before, and has changed there. EXPORTED: it is written back, since it was sold or refunded here.',
+  })
+  action: string;
+
+  @Field(() => String, { description: 'The SKU of its product.' })
+  subject: string;
+
+  @Field(() => [FieldChange], {
+    description:
+      'The fields that change, before and after; of an export the columns that are written. At most 50.',
+  })
+  changes: FieldChange[];
+}
+export const SyncChangeConnection = connectionOf('SyncChange', () => SyncChange);
+
 @ObjectType({
   simpleResolvers: true,
   description:
@@ -80,6 +105,12 @@ export class SyncRun {
 
   @Field(() => Boolean, { description: 'True if rows were only counted and nothing was written.' })
   dryRun: boolean;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The dry run of which it does what was shown; null where it names none.',
+  })
+  dryRunId: string | null;
 
   @Field(() => SafeInt, {
     description: 'The `configuration` of the source that the run read.',

@@ -29,12 +29,19 @@ export async function exportRows(
   for (let after = ''; ;) {
     const planned = await state.write<PlannedRow[]>('plan_sync_export', {
       ...{ sourceId: source.id, runId: state.runId, after, limit: CHUNK, date, dryRun },
+      ...(state.dryRunId !== undefined && { dryRunId: state.dryRunId }),
     });
     if (planned.length === 0) return;
     after = planned.at(-1)!.key;
-    const outcomes = await file.request('exportRows', { rows: planned, date, scratch });
+    const rows = planned.filter(({ isStale }) => !isStale);
+    for (const { key } of planned.filter(({ isStale }) => isStale)) {
+      state.counts.seen++;
+      await state.problem({ outcome: 'ERROR', key, code: 'STALE_VERSION', message: STALE });
+    }
+    const outcomes = await file.request('exportRows', { rows, date, scratch });
     const { runId } = state;
     await state.write('settle_sync_export', { sourceId: source.id, runId, dryRun, rows: outcomes });
+    if (dryRun) await state.show(changesOf(state, rows, outcomes, date));
     for (const outcome of outcomes) {
       state.settled.set(outcome.key, outcome);
       await report(state, outcome);
@@ -50,6 +57,28 @@ async function report(state: RunState, { key, outcome, conflict }: Outcome): Pro
   else
     await state.problem({ outcome: 'CONFLICT', key, code: conflict, message: MESSAGES[conflict] });
 }
+
+/** The columns of the rows that would be written, old and new. */
+function changesOf(
+  { source }: RunState,
+  rows: readonly PlannedRow[],
+  outcomes: readonly Outcome[],
+  date: string,
+): object[] {
+  return rows.flatMap(({ key, sku, seen, hash }, at) => {
+    const { outcome, found } = outcomes[at]!;
+    if (outcome !== 'WRITTEN') return [];
+    const { statusColumn, lastDateColumn } = source;
+    const changes = [
+      { field: statusColumn, before: seen, after: found },
+      ...(lastDateColumn === null ? [] : [{ field: lastDateColumn, before: null, after: date }]),
+    ];
+    return [{ key, action: 'EXPORTED', subject: sku, changes, hash, rowHash: hash }];
+  });
+}
+
+const STALE =
+  'The dry run did not show that this row would be written so; it is left for the next run';
 
 const MESSAGES = {
   ROW_MISSING: 'Its row is missing in the external source',

@@ -44,10 +44,11 @@ async function refusalOf(
   changed: ChangedRow[],
 ): Promise<Refusal | undefined> {
   try {
-    await state.write('import_external', {
+    const { changes } = await state.write<{ changes: object[] | null }>('import_external', {
       ...{ sourceId: state.source.id, runId: state.runId },
+      ...(state.dryRunId !== undefined && { dryRunId: state.dryRunId }),
       ...(state.accepted && {
-        dryRun: true,
+        ...{ dryRun: true, compare: true },
         before: (await state.accepted.like(fresh)).map(asInput),
       }),
       new: fresh.map(asInput),
@@ -57,6 +58,7 @@ async function refusalOf(
         removed: Object.keys(row.attributes).filter((name) => row.attributes[name] === null),
       })),
     });
+    if (state.accepted) await state.show(changes ?? []);
     return undefined;
   } catch (error) {
     const refusal = asRefusal(error);

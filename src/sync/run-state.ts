@@ -61,6 +61,8 @@ export class RunState {
     readonly write: Write,
     private readonly signal: AbortSignal,
     private readonly onProgress: (seen: number) => void,
+    /** The dry run of which the run does what was shown. */
+    readonly dryRunId?: string,
   ) {
     this.accepted = dryRun ? new AcceptedRows(this.namesOf) : undefined;
   }
@@ -90,6 +92,13 @@ export class RunState {
       message: storable(message, 2000),
     });
     if (this.problems.length >= FLUSH) await this.flush();
+  }
+
+  /** Keeps what rows of a dry run would change. */
+  async show(changes: readonly object[]): Promise<void> {
+    if (changes.length > 0) {
+      await this.write('record_sync_changes', { runId: this.runId, changes });
+    }
   }
 
   /** Records the row problems reported so far. */

@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly trigger: 'MANUAL' | 'SCHEDULED';
   /** IMPORT: only these keys; undefined: all. */
   readonly keys?: string[] | undefined;
+  /** The dry run of this direction of which a live run does what was shown. */
+  readonly dryRunId?: string | undefined;
   /** IMPORT, dry run: the outcomes of the dry export before it, which wrote nothing. */
   readonly exported?: ReadonlyMap<string, Outcome> | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -89,17 +91,16 @@ async function runLocked(
   source: SyncSource,
   options: RunOptions & { signal: AbortSignal },
 ): Promise<FinishedRun> {
-  const { direction, dryRun, trigger, signal } = options;
+  const { direction, dryRun, trigger, signal, dryRunId } = options;
   const write: Write = (name, input) =>
     writeDocument(environment.pool, identity, name, input, false);
   const { id } = await write<{ id: string }>('begin_sync_run', {
-    ...{ sourceId: source.id, direction, dryRun, trigger },
+    ...{ sourceId: source.id, direction, dryRun, trigger, dryRunId },
     configuration: source.configuration, // an edit since it was read is not what this run shows
   });
   let total = 0;
-  const state = new RunState(id, source, dryRun, write, signal, (seen) =>
-    options.onProgress?.(seen, Math.max(total, seen)),
-  );
+  const progress = (seen: number) => options.onProgress?.(seen, Math.max(total, seen));
+  const state = new RunState(id, source, dryRun, write, signal, progress, dryRunId);
   const failure = await attempt(environment, state, options, (rows) => (total = rows));
   await state.flush();
   await write('end_sync_run', {

@@ -194,6 +194,7 @@ const UNGUARDED: Record<string, string> = {
   'supplier_products update': ROW,
   'suppliers insert': KEYS,
   'suppliers update': ROW,
+  'sync_changes insert': KEYS,
   'sync_run_ends insert': ROW, // of the source, which says when it is due
   'sync_run_rows insert': KEYS,
   'sync_runs insert': ROW,

@@ -104,6 +104,7 @@ describeWithBrowser('import in the console', () => {
     // Seen as it is now, it comes in.
     await page.getByRole('button', { name: 'Check again' }).click(WAIT);
     await page.getByRole('button', { name: 'Bring 1 row in' }).waitFor(WAIT);
+    await changes.getByRole('row').filter({ hasText: 'Spade' }).waitFor(WAIT);
     expect((await cells('F-1')).slice(2)).toEqual(['Name', 'Spade', 'Ladle']);
     await page.getByText('Only what changes').click(WAIT);
     await changes.getByRole('row').filter({ hasText: 'as it was' }).first().waitFor(WAIT);

@@ -39,6 +39,7 @@ const LISTS: Record<string, object | string[]> = {
   'stock_count_entries.value_unknown__mode': counts.CountMode,
   'stock_count_reasons.value_unknown__reason': counts.VarianceReason,
   'stock_counts.value_unknown__status': counts.StockCountStatus,
+  'sync_changes.value_unknown__action': ['CREATED', 'UPDATED', 'EXPORTED'],
   'sync_run_rows.value_unknown__outcome': SyncRowOutcome,
   'sync_runs.value_unknown__direction': SyncDirection,
   'sync_runs.value_unknown__trigger': reconciliation.ReconciliationTrigger,

@@ -98,6 +98,7 @@ const IMPORTED: Record<string, string[]> = {
 const SYNCED: Record<string, string[]> = {
   sync_runs: [`actor = 'forged'`, 'dry_run = true', `started_at = now()`],
   sync_run_ends: ['errors = 0', 'failure = null', 'ended_at = now()'],
+  sync_changes: [`subject = 'forged'`, `hash = 'forged'`],
   sync_run_rows: [`code = 'FORGED'`],
   product_mappings: [`external_key = 'R-2'`, 'imported_at = now()', 'product_id = product_id'],
 };

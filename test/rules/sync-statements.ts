@@ -32,8 +32,9 @@ export function sourceSql(shop: TestShop, given: Partial<SourceColumns> = {}): s
 /** A run of a source. */
 export function runSql(shop: TestShop, source: string, given: RunColumns = {}): string {
   const { id = randomUUID(), direction = 'IMPORT', trigger = 'MANUAL', dryRun = false } = given;
-  return `insert into inventory.sync_runs (tenant_id, id, source_id, direction, dry_run, trigger)
-    values ('${shop.tenant}', '${id}', '${source}', '${direction}', ${dryRun}, '${trigger}');`;
+  const shown = given.shown ? `'${given.shown}'` : 'null';
+  return `insert into inventory.sync_runs (tenant_id, id, source_id, direction, dry_run, trigger, dry_run_id)
+    values ('${shop.tenant}', '${id}', '${source}', '${direction}', ${dryRun}, '${trigger}', ${shown});`;
 }
 
 interface RunColumns {
@@ -41,6 +42,24 @@ interface RunColumns {
   readonly direction?: string;
   readonly trigger?: string;
   readonly dryRun?: boolean;
+  /** The dry run of which it does what was shown. */
+  readonly shown?: string;
+}
+
+/** What a row of a source would change. */
+export function syncChangeSql(shop: TestShop, run: string): string {
+  return `insert into inventory.sync_changes (tenant_id, id, run_id, external_key, action, subject, changes, hash, row_hash)
+    values ('${shop.tenant}', inventory.uuid_v7(), '${run}', 'R-1', 'CREATED', 'A-1', '[]', '', '');`;
+}
+
+/** A dry run of a source, and a run that names it. */
+export function shownRunSql(shop: TestShop, dry: RunColumns, live: RunColumns = {}): string {
+  const shown = randomUUID();
+  return withSource(
+    shop,
+    (source) =>
+      runSql(shop, source, { ...dry, id: shown }) + runSql(shop, source, { ...live, shown }),
+  );
 }
 
 /** The end of a run; `count` is one of its counts. */
@@ -88,6 +107,7 @@ export function syncedSql(shop: TestShop): string {
     sourceSql(shop, { id: source }),
     runSql(shop, source, { id: run }),
     runRowSql(shop, run),
+    syncChangeSql(shop, run),
     endSql(shop, run),
     mappingSql(shop, { source }),
   ].join(' ');

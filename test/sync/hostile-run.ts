@@ -99,6 +99,7 @@ async function exercise(
       const rows = keys.slice(0, 100).map((key) => ({
         ...{ key, was: 'IN_STOCK' as const, due: 'SOLD' as const, seen: 'In-stock', intake: 1 },
         ...{ seenInStock: true, status: 'Sold', pendingStatus: null, pendingDate: null },
+        ...{ sku: key, hash: '' },
       }));
       await keep(file.request('exportRows', { rows, date: '2026-01-01', scratch: null }));
     }

@@ -53,6 +53,7 @@ export type DocumentFunction =
   | 'record_import_changes'
   | 'record_import_problems'
   | 'record_sale'
+  | 'record_sync_changes'
   | 'record_sync_rows'
   | 'refund_sale'
   | 'refused_external_rows'

@@ -122,6 +122,7 @@ export interface SyncRunsByIdRow {
   readonly conflicts: number;
   readonly errors: number;
   readonly configuration: number;
+  readonly dryRunId: string | null;
 }
 
 /** Sync runs by their ids. */
@@ -131,7 +132,7 @@ export const syncRunsById: KeyedStatement<SyncRunsByIdParameters, SyncRunsByIdRo
   rows: 'many',
   prepared: true,
   byIndex: false,
-  columns: {"tenantId":"uuid","id":"uuid","sourceId":"uuid","direction":"text","dryRun":"boolean","trigger":"text","status":"text","startedAt":"text","endedAt":"text","durationMs":"bigint","actor":"text","failure":"text","message":"text","seen":"bigint","created":"bigint","updated":"bigint","exported":"bigint","skipped":"bigint","conflicts":"bigint","errors":"bigint","configuration":"bigint"},
+  columns: {"tenantId":"uuid","id":"uuid","sourceId":"uuid","direction":"text","dryRun":"boolean","trigger":"text","status":"text","startedAt":"text","endedAt":"text","durationMs":"bigint","actor":"text","failure":"text","message":"text","seen":"bigint","created":"bigint","updated":"bigint","exported":"bigint","skipped":"bigint","conflicts":"bigint","errors":"bigint","configuration":"bigint","dryRunId":"uuid"},
   keys: { parameter: 'ids', column: 'id' },
   text: `select r.* from inventory.api_sync_runs r where r.id = any ($1::uuid[])`,
 };
@@ -152,7 +153,7 @@ export const syncRunsPage: Paged<Statement<SyncRunsPageParameters, SyncRunsPageR
   rows: 'many',
   prepared: false,
   byIndex: false,
-  columns: {"tenantId":"uuid","id":"uuid","sourceId":"uuid","direction":"text","dryRun":"boolean","trigger":"text","status":"text","startedAt":"text","endedAt":"text","durationMs":"bigint","actor":"text","failure":"text","message":"text","seen":"bigint","created":"bigint","updated":"bigint","exported":"bigint","skipped":"bigint","conflicts":"bigint","errors":"bigint","configuration":"bigint"},
+  columns: {"tenantId":"uuid","id":"uuid","sourceId":"uuid","direction":"text","dryRun":"boolean","trigger":"text","status":"text","startedAt":"text","endedAt":"text","durationMs":"bigint","actor":"text","failure":"text","message":"text","seen":"bigint","created":"bigint","updated":"bigint","exported":"bigint","skipped":"bigint","conflicts":"bigint","errors":"bigint","configuration":"bigint","dryRunId":"uuid"},
   text: `select r.* from inventory.api_sync_runs r
 where ($1::uuid is null or r.id > $1) and ($2::uuid is null or r.id < $2)
   and ($3::uuid is null or r."sourceId" = $3)
@@ -327,4 +328,69 @@ export const unlistedKeys: Statement<UnlistedKeysParameters, UnlistedKeysRow, 'm
   columns: {"key":"text"},
   text: `select m.external_key as key from inventory.mapping_stock m
 where m.source_id = $1 and (m.sold_here and m.external_quantity > 0 or $2::boolean and not m.voided)`,
+};
+
+export interface SyncChangesByRunParameters {
+  readonly runIds: readonly string[];
+  readonly after: string | null | undefined;
+  readonly before: string | null | undefined;
+  readonly limit: number;
+}
+
+export interface SyncChangesByRunRow {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly runId: string;
+  readonly key: string;
+  readonly action: 'CREATED' | 'UPDATED' | 'EXPORTED';
+  readonly subject: string;
+  readonly changes: unknown;
+}
+
+/** A page of what the rows of each of some dry runs would change, in the order in which they were read. */
+export const syncChangesByRun: Paged<KeyedStatement<SyncChangesByRunParameters, SyncChangesByRunRow, 'runIds'>> = {
+  name: 'sync_changes_by_run',
+  parameters: ["runIds","after","before","limit"],
+  rows: 'many',
+  prepared: false,
+  byIndex: false,
+  columns: {"tenantId":"uuid","id":"uuid","runId":"uuid","key":"text","action":"text","subject":"text","changes":"jsonb"},
+  keys: { parameter: 'runIds', column: 'runId' },
+  text: `select c.* from unnest($1::uuid[]) r (id)
+cross join lateral (
+  select c.* from inventory.api_sync_changes c
+  where c."runId" = r.id and ($2::uuid is null or c.id > $2) and ($3::uuid is null or c.id < $3)
+  order by c.id limit $4
+) c`,
+  descending: `select c.* from unnest($1::uuid[]) r (id)
+cross join lateral (
+  select c.* from inventory.api_sync_changes c
+  where c."runId" = r.id and ($2::uuid is null or c.id > $2) and ($3::uuid is null or c.id < $3)
+  order by c.id desc limit $4
+) c`,
+};
+
+export type SyncChangesCountByRunParameters = SyncRowsByRunParameters;
+
+export interface SyncChangesCountByRunRow {
+  readonly runId: string;
+  readonly count: number;
+  readonly more: boolean;
+}
+
+/** How many rows each of some dry runs would change. */
+export const syncChangesCountByRun: KeyedStatement<SyncChangesCountByRunParameters, SyncChangesCountByRunRow, 'runIds'> = {
+  name: 'sync_changes_count_by_run',
+  parameters: ["runIds"],
+  rows: 'many',
+  prepared: true,
+  byIndex: true,
+  columns: {"runId":"uuid","count":"bigint","more":"boolean"},
+  keys: { parameter: 'runIds', column: 'runId' },
+  text: `select k.id as "runId", c.count, c.more from unnest($1::uuid[]) k (id)
+cross join lateral (
+  select count(*) as count, count(*) > inventory.exact_count() as more from (
+    select from inventory.sync_changes c where c.run_id = k.id
+    limit inventory.exact_count() + 1) r
+) c`,
 };

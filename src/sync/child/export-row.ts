@@ -20,6 +20,12 @@ export interface PlannedRow {
   readonly pendingDate: string | null;
   /** The quantity imported by this key, in base units. */
   readonly intake: number;
+  /** The product's. */
+  readonly sku: string;
+  /** Of what is known of the row; as hex. */
+  readonly hash: string;
+  /** The dry run that the run names has not shown it so. */
+  readonly isStale?: true;
 }
 
 export interface StatusColumns {

@@ -5,13 +5,18 @@ import { useEffect, useState } from 'react';
 import { ask } from '../../api/api';
 import { Failed, Waiting } from '../../states/states';
 import { EXPORT_SALES, IMPORT_ROWS } from './queries';
+import { RunChanges } from './RunChanges';
 import { RunOutcome } from './RunOutcome';
 import { syncChanged, type Run, type Source } from './sync';
 
-/** Export before import: what was sold here is written back before a row is read again. */
-async function runBoth(id: string, dryRun: boolean): Promise<Run[]> {
-  const { exportSales } = await ask(EXPORT_SALES, { id, dryRun });
-  const { importProducts } = await ask(IMPORT_ROWS, { id, keys: null, all: true, dryRun });
+/** Export before import, each as its dry run has shown it: what was sold here is written back before a row is read again. */
+async function runBoth(id: string, shown: readonly Run[] | undefined): Promise<Run[]> {
+  const [dryExport, dryImport] = shown ?? [];
+  const dryRun = shown === undefined;
+  const { exportSales } = await ask(EXPORT_SALES, { id, dryRun, dryRunId: dryExport?.id ?? null });
+  const { importProducts } = await ask(IMPORT_ROWS, {
+    ...{ id, keys: null, all: true, dryRun, dryRunId: dryImport?.id ?? null },
+  });
   return [exportSales, importProducts];
 }
 
@@ -21,14 +26,14 @@ export default function RunDialog({ source, onClose }: { source: Source; onClose
   const [runs, setRuns] = useState<readonly Run[]>();
   const [isRunning, setRunning] = useState(true);
   const [error, setError] = useState<unknown>();
-  const start = async (dryRun: boolean) => {
+  const start = async (shown?: readonly Run[]) => {
     setRunning(true);
     setError(undefined);
-    await runBoth(source.id, dryRun).then(setRuns, setError);
+    await runBoth(source.id, shown).then(setRuns, setError);
     setRunning(false);
     await syncChanged();
   };
-  useEffect(() => void start(true), [source.id]);
+  useEffect(() => void start(), [source.id]);
   const isDone = runs?.[0]?.dryRun === false;
   return (
     <Modal
@@ -56,6 +61,7 @@ export default function RunDialog({ source, onClose }: { source: Source; onClose
             )}
           </h3>
           <RunOutcome run={run} />
+          {run.dryRun && <RunChanges id={run.id} />}
         </section>
       ))}
       {!runs && error === undefined && <Waiting rows={3} />}
@@ -65,7 +71,7 @@ export default function RunDialog({ source, onClose }: { source: Source; onClose
           <Trans>Close</Trans>
         </Button>
       ) : (
-        <Button mt="md" loading={isRunning} disabled={!runs} onClick={() => void start(false)}>
+        <Button mt="md" loading={isRunning} disabled={!runs} onClick={() => void start(runs)}>
           <Trans>Sync now</Trans>
         </Button>
       )}

@@ -70,8 +70,8 @@ export const AVAILABLE = graphql(`
 `);
 
 export const IMPORT_ROWS = graphql(`
-  mutation SyncImport($id: ID!, $keys: [String!], $all: Boolean, $dryRun: Boolean!) {
-    importProducts(sourceId: $id, keys: $keys, all: $all, dryRun: $dryRun) {
+  mutation SyncImport($id: ID!, $keys: [String!], $all: Boolean, $dryRun: Boolean!, $dryRunId: ID) {
+    importProducts(sourceId: $id, keys: $keys, all: $all, dryRun: $dryRun, dryRunId: $dryRunId) {
       id
       status
       message
@@ -96,8 +96,8 @@ export const IMPORT_ROWS = graphql(`
 `);
 
 export const EXPORT_SALES = graphql(`
-  mutation SyncExport($id: ID!, $dryRun: Boolean!) {
-    exportSales(sourceId: $id, dryRun: $dryRun) {
+  mutation SyncExport($id: ID!, $dryRun: Boolean!, $dryRunId: ID) {
+    exportSales(sourceId: $id, dryRun: $dryRun, dryRunId: $dryRunId) {
       id
       status
       message
@@ -116,6 +116,28 @@ export const EXPORT_SALES = graphql(`
         rowNumber
         code
         message
+      }
+    }
+  }
+`);
+
+/** What the rows of a dry run would change. */
+export const SYNC_CHANGES = graphql(`
+  query SyncChanges($id: ID!) {
+    syncRun(id: $id) {
+      id
+      changes(first: 200) {
+        totalCount
+        nodes {
+          key
+          action
+          subject
+          changes {
+            field
+            before
+            after
+          }
+        }
       }
     }
   }
