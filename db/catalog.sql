@@ -18575,7 +18575,7 @@ begin
       select jsonb_agg(r.line || case when exists (
           select from inventory.sync_changes c where c.tenant_id = v_tenant_id and c.run_id = (p_input ->> 'dryRunId')::uuid
             and c.external_key = r.line ->> 'key' and c.hash = decode(r.line ->> 'hash', 'hex'))
-        then '{}' else '{"isStale": true}' end order by r.n)
+        then '{}'::jsonb else '{"isStale": true}' end order by r.n)
       from jsonb_array_elements(v_rows) with ordinality r (line, n));
   end if;
   -- Recorded before the write: after a crash the next run can tell this run's writes from another program's.

@@ -7,7 +7,7 @@ import { wholeDatabase } from '../attack/whole-database';
 
 /** What a dry run keeps: that it was, and what it found. */
 const OWN_RECORD =
-  /\.(reconciliation_(runs|lines)|sync_run(s|_ends|_rows)|import_(runs|run_ends|problems))$/;
+  /\.(reconciliation_(runs|lines)|sync_(run(s|_ends|_rows)|changes)|import_(runs|run_ends|problems|changes))$/;
 
 /** A shop with external files, in which what is tried as a dry run fails for several reasons. */
 export interface Stage extends SyncServer {

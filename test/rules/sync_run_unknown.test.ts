@@ -11,7 +11,8 @@ import {
 import { ruleSuite } from './suite';
 
 ruleSuite('sync_run_unknown', {
-  accepted: (s) => withRun(s, (run) => runRowSql(s, run) + syncChangeSql(s, run) + endSql(s, run)) +
+  accepted: (s) =>
+    withRun(s, (run) => runRowSql(s, run) + syncChangeSql(s, run) + endSql(s, run)) +
     shownRunSql(s, { dryRun: true }),
   attacks: [
     { by: 'an end of no run', sql: (s) => endSql(s, UNKNOWN_ID) },

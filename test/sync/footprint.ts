@@ -6,7 +6,9 @@ import type { SyncedTenant } from './synced-tenant';
 import { inReels } from './reels';
 
 /** The tables in which runs are recorded. */
-const LOG = ['sync_runs', 'sync_run_ends', 'sync_run_rows'].map((name) => `inventory.${name}`);
+const LOG = ['sync_runs', 'sync_run_ends', 'sync_run_rows', 'sync_changes'].map(
+  (name) => `inventory.${name}`,
+);
 /** The table with the next due time, which changes at the end of a run that is not a dry run. */
 const DUE = 'inventory.sync_sources';
 
