@@ -31,18 +31,61 @@ const FORMS: Record<string, Form> = {
     type: (page) => page.getByLabel('Name', { exact: true }).fill('Hall'),
     typed: (page) => page.getByLabel('Name', { exact: true }).inputValue(),
   },
+  'what has arrived of a transfer': {
+    path: '/transfers/{transfer}',
+    type: (page) => page.getByLabel('Arrived', { exact: true }).fill('1'),
+    typed: (page) => page.getByLabel('Arrived', { exact: true }).inputValue(),
+  },
+  'what to order, changed': {
+    path: '/reorder',
+    type: (page) => page.getByLabel('Order, in piece').fill('7'),
+    typed: (page) => page.getByLabel('Order, in piece').inputValue(),
+  },
+  'the columns of a file': {
+    path: '/import?kind=products',
+    type: async (page) => {
+      const buffer = Buffer.from('sku,name,remark\nLV-1,Lamp,old\n');
+      const file = { name: 'products.csv', mimeType: 'text/csv', buffer };
+      await page.locator('input[type=file]').setInputFiles(file, WAIT);
+      await page.getByLabel('remark becomes').selectOption({ label: 'an attribute' }, WAIT);
+    },
+    typed: (page) => page.getByLabel('remark becomes').inputValue(),
+  },
 };
 
 describeWithBrowser('leaving what was typed in the console', () => {
   let stage: ConsoleStage;
+  let transfer: string;
   beforeAll(async () => {
     stage = await ConsoleStage.open();
+    const ask = async (query: string, as = 'tester') => {
+      const authorization = `Bearer ${await stage.server.token('admin', as)}`;
+      const { data, error } = await stage.server.post({ query }, { authorization });
+      expect(error).toBeUndefined();
+      return data as Record<string, { id: string }>;
+    };
+    const made = await ask(`mutation {
+      product: createProduct(input: { sku: "LOW-1", name: "Low", reorderPoint: 10 }) { id }
+      supplier: createSupplier(code: "GROVE", name: "Grove", leadTimeDays: 4) { id }
+      transfer: requestTransfer(input: { fromLocationId: "L1", toLocationId: "L2", lines: [{ productId: "A", quantity: 2 }] }) { id }
+    }`);
+    transfer = made['transfer']!.id;
+    await ask(`mutation {
+      setSupplierProduct(input: { supplierId: "${made['supplier']!.id}", productId: "LOW-1", price: "2" }) { id }
+      receiveStock(input: { locationId: "L1", lines: [{ productId: "LOW-1", quantity: 1 }] }) { id }
+    }`);
+    await ask(
+      `mutation { approveTransfer(id: "${transfer}") { id } dispatchTransfer(id: "${transfer}") { id } }`,
+      'second',
+    );
   });
   afterAll(() => stage?.close());
 
   it.each(Object.keys(FORMS))('is asked about: %s', async (name) => {
     const { path, type, typed } = FORMS[name]!;
-    const { page, faults, close } = await stage.at(path, { as: 'admin' });
+    const { page, faults, close } = await stage.at(path.replace('{transfer}', transfer), {
+      as: 'admin',
+    });
     await type(page);
     const was = await typed(page);
     const question = page.getByRole('dialog', { name: 'Leave what you have typed?' });

@@ -4,6 +4,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { queryClient } from '../../api/query';
+import { AskBeforeLeaving } from '../../forms/AskBeforeLeaving';
 import { Outcome } from '../../forms/Outcome';
 import { useSend } from '../../forms/send';
 import { useMe } from '../../session/session';
@@ -97,6 +98,7 @@ export default function ImportPage() {
     void run({ kind, file, options: { ...options }, live, shown: live ? checked?.id : undefined });
   return (
     <Page title={t`Import`} about={<Trans>Brings products, stock and more in from a file.</Trans>}>
+      <AskBeforeLeaving isTyped={file !== undefined && !isDone && options !== DEFAULTS} />
       <div className={classes.page}>
         <div className={classes.actions}>
           <NativeSelect

@@ -5,8 +5,10 @@ import { Button, Checkbox, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { ask } from '../../api/api';
 import { useFormat } from '../../format';
+import { AskBeforeLeaving } from '../../forms/AskBeforeLeaving';
 import { useDecimal } from '../../forms/decimal';
 import { useFieldError } from '../../forms/LineFields';
 import { Outcome } from '../../forms/Outcome';
@@ -46,6 +48,8 @@ export function GroupPanel({ group }: { group: Group }) {
       },
     }),
   );
+  const [isOrdered, setOrdered] = useState(false);
+  const isChanged = Object.keys(typed).length > 0 || left.size > 0;
   const refusals = byField(send.refusals, (field) => LINE.test(field));
   const errorOf = useFieldError(refusals);
   /** Whether it is to be a draft: what is sent again is the same. */
@@ -54,6 +58,8 @@ export function GroupPanel({ group }: { group: Group }) {
     setDraft(draft);
     const answer = await send.submit(draft);
     if (!answer) return;
+    // Not asked about on the way to the order.
+    flushSync(() => setOrdered(true));
     await ordersChanged();
     await navigate({ to: '/orders/$id', params: { id: answer.createPurchaseOrder.id } });
   };
@@ -79,6 +85,7 @@ export function GroupPanel({ group }: { group: Group }) {
       }
       count={format.number(suggestions.length)}
     >
+      <AskBeforeLeaving isTyped={isChanged && !isOrdered} />
       <ul className={classes.lines}>
         {suggestions.map((each) => {
           const key = keyOf(each);

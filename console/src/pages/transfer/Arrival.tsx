@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState, type SubmitEvent } from 'react';
 import { ask } from '../../api/api';
+import { AskBeforeLeaving } from '../../forms/AskBeforeLeaving';
 import { useFieldError } from '../../forms/LineFields';
 import { useDecimal } from '../../forms/decimal';
 import { Outcome } from '../../forms/Outcome';
@@ -65,6 +66,7 @@ export function Arrival({ transfer }: { transfer: Transfer }) {
   const rest = refusals.get('');
   return (
     <Panel icon="receive" title={t`What has arrived`}>
+      <AskBeforeLeaving isTyped={filled.length > 0} />
       <form onSubmit={(event) => void submit(event)}>
         <div className={classes.picker}>
           <ProductPicker label={t`Scan what has arrived`} disabled={isFixed} onPick={onPick} />
