@@ -139,6 +139,18 @@ describeWithBrowser('the first steps', () => {
     await page.getByRole('heading', { name: 'Low stock' }).waitFor(WAIT);
     await page.waitForLoadState('networkidle', WAIT);
     expect(await stepsOf(page).count()).toBe(0);
+    // In another window of the same browser, too; what is kept for it says nothing of person or tenant.
+    const other = await page.context().newPage();
+    await other.goto(page.url(), WAIT);
+    await other.getByRole('heading', { name: 'Low stock' }).waitFor(WAIT);
+    await other.waitForLoadState('networkidle', WAIT);
+    expect(await stepsOf(other).count()).toBe(0);
+    const kept = await other.evaluate("localStorage.getItem('bincard.first-steps')");
+    expect(kept).toMatch(/^[0-9a-z]{1,7}$/);
+    // Another person has another number.
+    await other.evaluate("localStorage.setItem('bincard.first-steps', 'other')");
+    await other.reload(WAIT);
+    await stepsOf(other).waitFor(WAIT);
     await close();
   });
 
