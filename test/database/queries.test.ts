@@ -151,14 +151,8 @@ describe('a statement of db/queries', () => {
         'signing_keys',
         'supplier_by_code',
       ],
-      ...[
-        'sync_due',
-        'sync_rows_by_run',
-        'unlisted_keys',
-        'user_of_actor',
-        'users',
-        'verified_until',
-      ],
+      ...['sync_changes_by_run', 'sync_due', 'sync_rows_by_run', 'unlisted_keys'],
+      ...['user_of_actor', 'users', 'verified_until'],
       ...['webhook_events', 'webhooks', 'webhooks_due', 'writes_outside_ledger'],
     ]);
   });
