@@ -57,6 +57,50 @@ cross join lateral (
   order by b.id limit :limit
 ) b;
 
+-- name: batches_in_stock :many :unprepared :by_index
+-- For each of some products, a page of the batches of which something is in stock, at one location or anywhere, in the order
+-- in which take_stock takes them, with what is there. Only what of them is in a state, where one is given: as
+-- goods_availability adds it up. `after` is a batch; what follows it is so by its expiry date of now.
+-- keys: :productIds are productId
+-- not null: productId, id, quantity
+select k.id as "productId", s.batch_id as id, s.quantity
+from unnest(:productIds::uuid[]) k (id)
+cross join lateral (
+  select bs.batch_id, bs.expiry_date, bs.received_at, sum(bs.quantity)::bigint as quantity
+  from inventory.batch_stock bs
+  left join inventory.locations o on o.tenant_id = bs.tenant_id and o.id = bs.location_id
+  cross join lateral (select inventory.tenant_today(bs.tenant_id) as today offset 0) t
+  where bs.product_id = k.id and bs.in_stock and (:locationId::uuid is null or bs.location_id = :locationId)
+    and (:state::text is null or :state = case when inventory.is_expired(bs.expiry_date, t.today) then 'EXPIRED'
+      when bs.held or inventory.is_set_apart(o.kind, o.active) then 'QUARANTINED' else 'SELLABLE' end)
+    and (:after::uuid is null or exists (
+      select from inventory.batches b
+      join inventory.lots l on l.tenant_id = b.tenant_id and l.id = b.lot_id
+      where b.id = :after and (
+        -- Dates ascend, and none comes last.
+        bs.expiry_date > l.expiry_date or (bs.expiry_date is null and l.expiry_date is not null)
+        or (bs.expiry_date is not distinct from l.expiry_date and (bs.received_at, bs.batch_id) > (b.received_at, b.id)))))
+  group by bs.expiry_date, bs.received_at, bs.batch_id
+  order by bs.expiry_date, bs.received_at, bs.batch_id limit :limit
+) s
+order by k.id, s.expiry_date, s.received_at, s.batch_id;
+
+-- name: batches_in_stock_count :many :unprepared :by_index
+-- How many batches the filters of batches_in_stock find for each of some products.
+-- keys: :productIds are productId
+-- not null: productId
+select k.id as "productId", c.count, c.more from unnest(:productIds::uuid[]) k (id)
+cross join lateral (
+  select count(*) as count, count(*) > inventory.exact_count() as more from (
+    select distinct bs.batch_id from inventory.batch_stock bs
+    left join inventory.locations o on o.tenant_id = bs.tenant_id and o.id = bs.location_id
+    cross join lateral (select inventory.tenant_today(bs.tenant_id) as today offset 0) t
+    where bs.product_id = k.id and bs.in_stock and (:locationId::uuid is null or bs.location_id = :locationId)
+      and (:state::text is null or :state = case when inventory.is_expired(bs.expiry_date, t.today) then 'EXPIRED'
+        when bs.held or inventory.is_set_apart(o.kind, o.active) then 'QUARANTINED' else 'SELLABLE' end)
+    limit inventory.exact_count() + 1) r
+) c;
+
 -- name: expiring_batches :many
 -- Batches with stock, at one location or anywhere, that can be sold for at most so many more days (today is day 0), in
 -- the order in which they expire. Expired ones are not among them.

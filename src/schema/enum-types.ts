@@ -69,6 +69,8 @@ const DESCRIPTIONS: Record<keyof typeof enums, string> = {
   CostSpread:
     'What a cost is spread over the batches of a receipt by: unit cost and quantity (VALUE), given weights (WEIGHT), or base units (QUANTITY).',
   AbcClass: 'A: the products that bring most. C: those that bring little.',
+  StockState:
+    'What of a stock can be taken, or why it cannot: EXPIRED as `StockLevel.expired`, QUARANTINED as `StockLevel.quarantined`, SELLABLE the rest.',
   ListOrder: 'The order of a list: by the time at which its rows were recorded.',
 };
 

@@ -149,6 +149,14 @@ export const ListOrder = {
 } as const;
 export type ListOrder = keyof typeof ListOrder;
 
+/** What of a stock can be taken, or why it cannot: as StockLevel adds it up. */
+export const StockState = {
+  SELLABLE: 'SELLABLE',
+  EXPIRED: 'EXPIRED',
+  QUARANTINED: 'QUARANTINED',
+} as const;
+export type StockState = keyof typeof StockState;
+
 export const Role = {
   VIEWER: 'VIEWER',
   CLERK: 'CLERK',

@@ -12,6 +12,7 @@ import { Refund, Sale } from '../entities/sale.entity';
 import { StockCount } from '../entities/stock-count.entity';
 import { SupplierProduct } from '../entities/supplier.entity';
 import { Transfer } from '../entities/transfer.entity';
+import { BatchInStock } from './batch-in-stock';
 import { BatchSale } from './batch-trace';
 import { BinCardEntry } from './bin-card';
 import { connectionOf } from './connections';
@@ -21,6 +22,7 @@ import { UnmetReservation } from './unmet-reservation';
 
 export const ProductConnection = connectionOf('Product', () => Product);
 export const BatchConnection = connectionOf('Batch', () => Batch);
+export const BatchInStockConnection = connectionOf('BatchInStock', () => BatchInStock);
 export const LotConnection = connectionOf('Lot', () => Lot);
 export const MovementConnection = connectionOf('Movement', () => Movement);
 export const PurchaseOrderConnection = connectionOf('PurchaseOrder', () => PurchaseOrder);

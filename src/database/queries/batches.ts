@@ -179,6 +179,86 @@ cross join lateral (
 ) b`,
 };
 
+export interface BatchesInStockParameters {
+  readonly productIds: readonly string[];
+  readonly locationId: string | null | undefined;
+  readonly state: string | null | undefined;
+  readonly after: string | null | undefined;
+  readonly limit: number;
+}
+
+export interface BatchesInStockRow {
+  readonly productId: string;
+  readonly id: string;
+  readonly quantity: number;
+}
+
+/**
+ * For each of some products, a page of the batches of which something is in stock, at one location or anywhere, in the order
+ * in which take_stock takes them, with what is there. Only what of them is in a state, where one is given: as
+ * goods_availability adds it up. `after` is a batch; what follows it is so by its expiry date of now.
+ */
+export const batchesInStock: KeyedStatement<BatchesInStockParameters, BatchesInStockRow, 'productIds'> = {
+  name: 'batches_in_stock',
+  parameters: ["productIds","locationId","state","after","limit"],
+  rows: 'many',
+  prepared: false,
+  byIndex: true,
+  columns: {"productId":"uuid","id":"uuid","quantity":"bigint"},
+  keys: { parameter: 'productIds', column: 'productId' },
+  text: `select k.id as "productId", s.batch_id as id, s.quantity
+from unnest($1::uuid[]) k (id)
+cross join lateral (
+  select bs.batch_id, bs.expiry_date, bs.received_at, sum(bs.quantity)::bigint as quantity
+  from inventory.batch_stock bs
+  left join inventory.locations o on o.tenant_id = bs.tenant_id and o.id = bs.location_id
+  cross join lateral (select inventory.tenant_today(bs.tenant_id) as today offset 0) t
+  where bs.product_id = k.id and bs.in_stock and ($2::uuid is null or bs.location_id = $2)
+    and ($3::text is null or $3 = case when inventory.is_expired(bs.expiry_date, t.today) then 'EXPIRED'
+      when bs.held or inventory.is_set_apart(o.kind, o.active) then 'QUARANTINED' else 'SELLABLE' end)
+    and ($4::uuid is null or exists (
+      select from inventory.batches b
+      join inventory.lots l on l.tenant_id = b.tenant_id and l.id = b.lot_id
+      where b.id = $4 and (
+        -- Dates ascend, and none comes last.
+        bs.expiry_date > l.expiry_date or (bs.expiry_date is null and l.expiry_date is not null)
+        or (bs.expiry_date is not distinct from l.expiry_date and (bs.received_at, bs.batch_id) > (b.received_at, b.id)))))
+  group by bs.expiry_date, bs.received_at, bs.batch_id
+  order by bs.expiry_date, bs.received_at, bs.batch_id limit $5
+) s
+order by k.id, s.expiry_date, s.received_at, s.batch_id`,
+};
+
+export interface BatchesInStockCountParameters {
+  readonly productIds: readonly string[];
+  readonly locationId: string | null | undefined;
+  readonly state: string | null | undefined;
+}
+
+export type BatchesInStockCountRow = BatchesCountByProductRow;
+
+/** How many batches the filters of batches_in_stock find for each of some products. */
+export const batchesInStockCount: KeyedStatement<BatchesInStockCountParameters, BatchesInStockCountRow, 'productIds'> = {
+  name: 'batches_in_stock_count',
+  parameters: ["productIds","locationId","state"],
+  rows: 'many',
+  prepared: false,
+  byIndex: true,
+  columns: {"productId":"uuid","count":"bigint","more":"boolean"},
+  keys: { parameter: 'productIds', column: 'productId' },
+  text: `select k.id as "productId", c.count, c.more from unnest($1::uuid[]) k (id)
+cross join lateral (
+  select count(*) as count, count(*) > inventory.exact_count() as more from (
+    select distinct bs.batch_id from inventory.batch_stock bs
+    left join inventory.locations o on o.tenant_id = bs.tenant_id and o.id = bs.location_id
+    cross join lateral (select inventory.tenant_today(bs.tenant_id) as today offset 0) t
+    where bs.product_id = k.id and bs.in_stock and ($2::uuid is null or bs.location_id = $2)
+      and ($3::text is null or $3 = case when inventory.is_expired(bs.expiry_date, t.today) then 'EXPIRED'
+        when bs.held or inventory.is_set_apart(o.kind, o.active) then 'QUARANTINED' else 'SELLABLE' end)
+    limit inventory.exact_count() + 1) r
+) c`,
+};
+
 export interface ExpiringBatchesParameters {
   readonly withinDays: number;
   readonly locationId: string | null | undefined;

@@ -7,6 +7,7 @@ import * as adjustmentRelations from '../../resolvers/adjustment-relations.resol
 import * as assemblyRelations from '../../resolvers/assembly-relations.resolver';
 import { AssemblyResolver } from '../../resolvers/assembly.resolver';
 import * as batchRelations from '../../resolvers/batch-relations.resolver';
+import * as batchesInStock from '../../resolvers/batches-in-stock.resolver';
 import * as batchTraceRelations from '../../resolvers/batch-trace-relations.resolver';
 import * as lotRelations from '../../resolvers/lot-relations.resolver';
 import * as productRelations from '../../resolvers/product-relations.resolver';
@@ -77,6 +78,7 @@ const relationResolvers = [
   ...Object.values(archiveResolvers),
   ...Object.values(assemblyRelations),
   ...Object.values(batchRelations),
+  ...Object.values(batchesInStock),
   ...Object.values(batchTraceRelations),
   ...Object.values(countPlanRelations),
   ...Object.values(varianceResolvers),
