@@ -1,17 +1,17 @@
 import { Button } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useFormat } from '../../format';
 import { Icon } from '../../parts/Icon';
 import { Typed } from '../../parts/Text';
 import { Narrow, VirtualTable, type Column } from '../../parts/VirtualTable';
 import { Notice } from '../../states/Notice';
+import { nextOf } from '../../states/next';
 import { Shown } from '../../states/states';
 import { HoldTag } from '../lot/StatusTag';
-import { inOrderOfSale, inState, type BatchLine } from './batch-lines';
 import { PlaceSelect } from './PlaceSelect';
-import { batchesQuery, type Product } from './product';
+import { batchesQuery, type BatchLine, type Level, type Product } from './product';
 import type { ProductView } from './search';
 import classes from './BinCard.module.css';
 
@@ -28,7 +28,7 @@ export function Batches(props: {
   const columns = useColumns(product.baseUnit);
   const level = product.stock.find(({ location }) => location.code === place);
   const names = { expired: t`expired`, held: t`on hold` };
-  const found = useQuery(batchesQuery(product.id, place ?? null));
+  const found = useInfiniteQuery(batchesQuery(product.id, place ?? null, state));
   return (
     <>
       <div className={classes.bar}>
@@ -46,29 +46,24 @@ export function Batches(props: {
         )}
       </div>
       <Shown of={found} rows={5}>
-        {({ stockValue }) => {
-          const rows = inOrderOfSale(inState(stockValue.lines, state, level));
+        {({ pages }) => {
+          const rows = pages.flatMap((page) => page.product?.batchesInStock.nodes ?? []);
           if (rows.length === 0) return <Notice icon="products" title={t`Nothing is in stock`} />;
-          // The sums are the server's: of the place, or of what of it is expired or on hold.
-          const sum = !state
-            ? stockValue.quantity
-            : state === 'expired'
-              ? level?.expired
-              : level?.quarantined;
+          const sum = sumOf(level ? [level] : place ? [] : product.stock, state);
           return (
             <>
-              {sum !== undefined && (
-                <p className={classes.sum}>
-                  <Trans>
-                    Together {format.number(sum)} {product.baseUnit}
-                  </Trans>
-                </p>
-              )}
+              <p className={classes.sum}>
+                <Trans>
+                  Together {format.number(sum)} {product.baseUnit}
+                </Trans>
+              </p>
               <VirtualTable
                 label={t`Batches, in the order in which they are sold`}
                 rows={rows}
-                keyOf={({ key }) => key}
+                keyOf={({ batch }) => batch.id}
                 columns={columns}
+                total={pages[0]?.product?.batchesInStock.totalCount}
+                {...nextOf(found)}
               />
             </>
           );
@@ -76,6 +71,12 @@ export function Batches(props: {
       </Shown>
     </>
   );
+}
+
+/** The server's figures of what is listed, by place. */
+function sumOf(levels: readonly Level[], state: ProductView['state']): number {
+  const figure = { expired: 'expired', held: 'quarantined' } as const;
+  return levels.reduce((sum, level) => sum + level[state ? figure[state] : 'onHand'], 0);
 }
 
 function useColumns(unit: string): Column<BatchLine>[] {

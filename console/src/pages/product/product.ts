@@ -6,7 +6,7 @@ import { newestFirst, oldestFirst } from '../../api/growing';
 import { query } from '../../api/query';
 import { BATCHES, BIN_CARD, DAYS, LOTS, MOVEMENTS, PRODUCT, RESERVATIONS, SUMS } from './queries';
 import { SINCE, STOCK_FLOW } from './stock-flow-queries';
-import { PARTS, partsOf, type LedgerPart, type Part } from './search';
+import { PARTS, partsOf, type LedgerPart, type Part, type ProductView } from './search';
 
 const follows = (product: string) => ({ follows: 'stock', product }) as const;
 
@@ -26,8 +26,6 @@ export interface Period {
 }
 
 export const productQuery = (id: string) => query('product', PRODUCT, { id }, follows(id));
-export const batchesQuery = (id: string, place: string | null) =>
-  query('product-batches', BATCHES, { id, place }, follows(id));
 export const lotsQuery = (id: string) => query('product-lots', LOTS, { id }, follows(id));
 export const daysQuery = (period: Period) =>
   query('product-days', DAYS, period, follows(period.id));
@@ -101,6 +99,29 @@ export const batchPartQuery = (batchId: string, part: Part) =>
     getNextPageParam: ({ movements: { pageInfo } }) =>
       pageInfo.hasNextPage ? pageInfo.endCursor : undefined,
     meta: { follows: 'stock' },
+  });
+
+const IN_STATE = { expired: 'EXPIRED', held: 'QUARANTINED' } as const;
+export type BatchLine = NonNullable<
+  ResultOf<typeof BATCHES>['product']
+>['batchesInStock']['nodes'][0];
+
+const readBatches =
+  (id: string, place: string | null, state: ProductView['state']) =>
+  ({ pageParam, signal }: { pageParam: string | null; signal: AbortSignal }) =>
+    ask(BATCHES, { id, place, state: state ? IN_STATE[state] : null, after: pageParam }, signal);
+
+/** What of a product is in stock at one place or all, in the order in which it is taken. */
+export const batchesQuery = (id: string, place: string | null, state: ProductView['state']) =>
+  infiniteQueryOptions({
+    queryKey: ['product-batches', id, place, state],
+    queryFn: readBatches(id, place, state),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ product }) => {
+      const { hasNextPage, endCursor } = product?.batchesInStock.pageInfo ?? {};
+      return hasNextPage ? endCursor : undefined;
+    },
+    meta: follows(id),
   });
 
 const readReservations =

@@ -49,23 +49,27 @@ export const PRODUCT = graphql(`
   }
 `);
 
-/** By batch, so with what each place has of it; those of which nothing is left are not among them. */
 export const BATCHES = graphql(`
-  query ProductBatches($id: ID!, $place: ID) {
-    stockValue(groupBy: BATCH, productId: $id, locationId: $place) {
-      quantity
-      lines {
-        key
-        quantity
-        batch {
-          id
-          batchNumber
-          expiryDate
-          receivedAt
-          status
-          intakeQuantity
-          location {
-            code
+  query ProductBatches($id: ID!, $place: ID, $state: StockState, $after: String) {
+    product(id: $id) {
+      batchesInStock(locationId: $place, state: $state, first: 100, after: $after) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          quantity
+          batch {
+            id
+            batchNumber
+            expiryDate
+            receivedAt
+            status
+            intakeQuantity
+            location {
+              code
+            }
           }
         }
       }
