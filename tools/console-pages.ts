@@ -110,6 +110,7 @@ export const SHOTS: readonly Shot[] = [
   { name: 'audit', path: '/audit' },
   { name: 'users', path: '/users' },
   { name: 'tokens', path: '/tokens' },
+  { name: 'places', path: '/places' },
   { name: 'settings', path: '/settings' },
   { name: 'not-found', path: '/nowhere' },
 ];

@@ -181,5 +181,13 @@ export const VIEWS: Readonly<Record<string, readonly View[]>> = {
   '/tokens': [
     view('/tokens', [/^Make a token$/, 'createApiToken'], [/^Revoke /, 'revokeApiToken']),
   ],
+  '/places': [
+    view(
+      '/places',
+      [/^New place$/, 'createLocation'],
+      [/^New supplier$/, 'createSupplier'],
+      [/./, 'updateLocation', 'updateSupplier'],
+    ),
+  ],
   '/settings': [view('/settings', [/^Save$/, 'updateSettings'])],
 };

@@ -3,6 +3,7 @@ import { queryClient } from '../api/query';
 import { auditQuery, readAudit } from '../pages/audit/audit';
 import { correctionsQuery, readChannels } from '../pages/channels/channels';
 import { integrityQuery, rulesQuery } from '../pages/integrity/integrity';
+import { placesPageQuery } from '../pages/places/places';
 import { settingsQuery } from '../pages/settings/settings';
 import { tokensQuery } from '../pages/tokens/tokens';
 import { usersQuery } from '../pages/users/users';
@@ -28,6 +29,13 @@ const settings = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('../pages/settings/SettingsPage')),
   loader: () => void queryClient.prefetchQuery(settingsQuery),
+});
+
+const places = createRoute({
+  getParentRoute: () => shell,
+  path: '/places',
+  component: lazyRouteComponent(() => import('../pages/places/PlacesPage')),
+  loader: () => void queryClient.prefetchQuery(placesPageQuery),
 });
 
 const audit = createRoute({
@@ -65,4 +73,13 @@ const webhooks = createRoute({
   loader: () => void queryClient.prefetchQuery(webhooksQuery),
 });
 
-export const adminRoutes = [users, tokens, settings, audit, integrity, channels, webhooks] as const;
+export const adminRoutes = [
+  users,
+  tokens,
+  settings,
+  places,
+  audit,
+  integrity,
+  channels,
+  webhooks,
+] as const;

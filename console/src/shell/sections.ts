@@ -90,6 +90,7 @@ export const SECTIONS: readonly NavigationSection[] = [
       },
       { to: '/webhooks', title: msg`Webhooks`, icon: 'hook', key: 'n' },
       { to: '/audit', title: msg`Audit log`, icon: 'history', key: 'j' },
+      { to: '/places', title: msg`Places and suppliers`, icon: 'place', key: '1' },
       { to: '/users', title: msg`Users`, icon: 'users', key: 'u' },
       { to: '/tokens', title: msg`API tokens`, icon: 'key', key: 'k' },
       {
