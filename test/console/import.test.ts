@@ -14,7 +14,23 @@ describeWithBrowser('import in the console', () => {
   });
   afterAll(() => stage?.close());
 
-  const drop = (page: Page, name: string, text: string) =>
+  const drop = async (page: Page, name: string, text: string) => {
+    const file = await page.evaluateHandle(
+      ([called, holds]) => {
+        const { DataTransfer, File } = globalThis as unknown as {
+          DataTransfer: new () => { items: { add(file: unknown): void } };
+          File: new (parts: string[], name: string, options: object) => unknown;
+        };
+        const dropped = new DataTransfer();
+        dropped.items.add(new File([holds!], called!, { type: 'text/csv' }));
+        return dropped;
+      },
+      [name, text],
+    );
+    const box = page.locator('label', { has: page.locator('input[type=file]') });
+    await box.dispatchEvent('drop', { dataTransfer: file }, WAIT);
+  };
+  const choose = (page: Page, name: string, text: string) =>
     page
       .locator('input[type=file]')
       .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) }, WAIT);
@@ -117,7 +133,7 @@ describeWithBrowser('import in the console', () => {
 
   it('what the file does not say is asked for: a missing column, the decimal character', async () => {
     const { page, faults, close } = await stage.at('/import', { as: 'clerk' });
-    await drop(page, 'c.csv', 'sku;qty;cost\nF-1;2;1,200\n');
+    await choose(page, 'c.csv', 'sku;qty;cost\nF-1;2;1,200\n');
     await page.getByRole('alert').filter({ hasText: 'No column is Place' }).waitFor(WAIT);
     await page.getByLabel('Place of every row').fill('L1');
     await page.getByRole('button', { name: 'Check again' }).click(WAIT);
@@ -167,7 +183,7 @@ describeWithBrowser('import in the console', () => {
     await page.getByText(words.choose).waitFor(WAIT);
     await drop(page, 'b.csv', 'sku,location\nF-1,L1\n');
     await page.getByText(words.missing).waitFor(WAIT);
-    await drop(page, 'c.csv', 'sku,location,qty,expiry\nF-1,L1,1,2031-02-30\n');
+    await choose(page, 'c.csv', 'sku,location,qty,expiry\nF-1,L1,1,2031-02-30\n');
     await page.getByText(words.cell).waitFor(WAIT);
     expect(await page.locator('main').innerText()).not.toMatch(/--|VALUE_MISSING/);
     expect(faults).toEqual([]);

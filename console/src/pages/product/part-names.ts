@@ -12,6 +12,7 @@ export function usePartNames(): Record<LedgerPart, string> {
     transfersIn: t`came by transfer`,
     transfersOut: t`left by transfer`,
     transfers: t`moved by transfer`,
+    sold: t`sold, less what came back`,
     expired: t`written off`,
   };
 }

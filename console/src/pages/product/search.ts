@@ -22,9 +22,13 @@ export const PARTS = {
 
 export type Part = keyof typeof PARTS;
 
-/** Parts that are looked at together, too: what is on its way has left one place and has come to none. */
+/**
+ * Parts that are looked at together, too: what is on its way has left one place and has come to none; reports say what
+ * was sold less what came back.
+ */
 export const TOGETHER = {
   transfers: ['transfersIn', 'transfersOut'],
+  sold: ['sales', 'refunds'],
 } as const satisfies Record<string, readonly Part[]>;
 
 /** What the ledger of a product is narrowed to. */

@@ -25,6 +25,10 @@ export default function AbcReport({ asked }: { asked: Asked }) {
   const { from, to, place } = asked;
   const found = useQuery(query('report-abc', ABC, { from, to, place }, { follows: 'stock' }));
   const percent = (value: number) => `${format.number(Math.round(value * 10) / 10)} %`;
+  const sold = ({ product }: Line) => ({
+    product: product.id,
+    view: { from, to, place: place ?? undefined, part: 'sold' as const },
+  });
   const columns: ReportColumn<Line>[] = [
     {
       ...{ key: 'class', title: t`Class`, width: '5rem' },
@@ -42,7 +46,7 @@ export default function AbcReport({ asked }: { asked: Asked }) {
       show: ({ product }) => <ProductCell product={product} />,
     },
     parts.sku(),
-    parts.quantity('quantity', t`Sold`, (line) => line.quantity, true),
+    parts.quantity('quantity', t`Sold`, (line) => line.quantity, true, sold),
     parts.money('revenue', t`Revenue`, (line) => line.revenue),
     {
       ...{ key: 'share', title: t`Share`, width: '6rem', isFigure: true, isWide: true },

@@ -23,6 +23,10 @@ export default function MarginReport({ asked }: { asked: Asked }) {
   const parts = useParts();
   const { from, to, place } = asked;
   const found = useQuery(query('report-margin', MARGIN, { from, to, place }, { follows: 'stock' }));
+  const sold = ({ product }: Line) => ({
+    product: product.id,
+    view: { from, to, place: place ?? undefined, part: 'sold' as const },
+  });
   const columns: ReportColumn<Line>[] = [
     {
       key: 'product',
@@ -31,7 +35,7 @@ export default function MarginReport({ asked }: { asked: Asked }) {
       show: ({ product }) => <ProductCell product={product} />,
     },
     parts.sku(),
-    parts.quantity('quantity', t`Sold`, (line) => line.quantity),
+    parts.quantity('quantity', t`Sold`, (line) => line.quantity, false, sold),
     parts.money('revenue', t`Revenue`, (line) => line.revenue, true),
     parts.money('cost', t`Cost`, (line) => line.cost, true),
     parts.money('margin', t`Margin`, (line) => line.margin),
