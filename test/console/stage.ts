@@ -136,6 +136,15 @@ export async function axeFindings(page: Page): Promise<string[]> {
   });
 }
 
+/** Until a page has what it asks for: a busy machine is still between two questions for longer than the browser waits. */
+export async function loaded(page: Page): Promise<void> {
+  await page.getByRole('main').getByRole('heading', { level: 1 }).first().waitFor(WAIT);
+  const loading = page.locator('main [role=status][aria-label=Loading]').first();
+  await loading.waitFor({ state: 'detached', ...WAIT });
+  await page.waitForLoadState('networkidle', WAIT);
+  await loading.waitFor({ state: 'detached', ...WAIT });
+}
+
 /** Whether a page is wider than the window, so that it scrolls sideways. */
 export const scrollsSideways = (page: Page): Promise<boolean> =>
   page.evaluate(() => {

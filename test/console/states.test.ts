@@ -5,7 +5,7 @@ import { SECRET } from '../server/support';
 import { describeWithBrowser } from '../support/browser';
 import { createTenant } from '../support/database';
 import { PATHS } from './addresses';
-import { ConsoleStage, WAIT, type Opened } from './stage';
+import { ConsoleStage, loaded, WAIT, type Opened } from './stage';
 
 // What each page of paths.json shows before its answers have come, where the server fails or is not there, and for a
 // tenant that has nothing yet: what it is and what to do, and nowhere nothing at all.
@@ -148,11 +148,9 @@ describeWithBrowser('a page of the console', () => {
     const found = await walk(
       () => Promise.resolve(),
       async (_, page) => {
-        await page.locator('main h1').first().waitFor(WAIT);
-        await page.waitForLoadState('networkidle', WAIT);
-        const { headings, isLoading, alert, blank } = await seenOf(page);
+        await loaded(page);
+        const { headings, alert, blank } = await seenOf(page);
         if (headings !== 1) return `has ${headings} headings of the page`;
-        if (isLoading) return 'is still loading';
         if (alert) return `says ${alert}`;
         return blank.length > 0 ? `shows nothing in ${blank.join(', ')}` : undefined;
       },

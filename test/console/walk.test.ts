@@ -3,7 +3,7 @@ import { describeWithBrowser } from '../support/browser';
 import { addresses } from './addresses';
 import { openHostileStage, type HostileStage } from './hostile-stage';
 import { faultsOf, looksOf } from './looks';
-import { axeFindings, WAIT } from './stage';
+import { axeFindings, loaded, WAIT } from './stage';
 
 // Every page of paths.json, opened once and looked at in both appearances and from a phone to a wall of 4K. The texts in
 // it are hostile: they are shown as they are, no script of them runs, nothing of them becomes an element, nothing lies
@@ -55,8 +55,7 @@ describeWithBrowser('every page of the console', () => {
         await page.emulateMedia({ colorScheme: 'light' });
         await page.setViewportSize({ width: 1440, height: 900 });
         await page.goto(`${stage.server.base}${address}`, WAIT);
-        await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor(WAIT);
-        await page.waitForLoadState('networkidle', WAIT);
+        await loaded(page);
         for (const fault of [...(await findings(page, address)), ...faults.splice(0)])
           found.push(`${address}: ${fault}`);
       }
