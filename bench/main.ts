@@ -76,8 +76,7 @@ Sizes and times can be set in the environment:
   BENCH_ROUNDS                     rounds of sql, groups, documents, api, read, sync, imports, worth and console
   BENCH_POSTGRAPHILE               a folder where PostGraphile 5 is installed: another side of read
   BENCH_NODE                       the Node that the servers run on; PostGraphile 5 needs 22
-  BENCH_SCROLL_ROUNDS              how often console scrolls the whole bin card: 1
-  BENCH_SCROLL_MS                  the longest that it does: 900000
+  BENCH_SCROLL_ROUNDS, _MS         how often console scrolls the whole bin card: 1, and the longest: 900000
   BENCH_SEED                       seed of model and sync-fuzz
   BENCH_OPERATIONS                 operations of model
   BENCH_PRODUCTS                   products of anchors, archive, audit, reconcile and worth

@@ -55,7 +55,10 @@ export function formats(locale: string, timeZone: string) {
     },
     daysUntil,
     /** The tenant's day, as the API writes it; and so many days before it. */
-    today: (before = 0) => iso.format(Date.now() - before * DAY_MS),
+    today: (before = 0) => {
+      const today = Date.parse(iso.format(Date.now())); // days of a calendar, not of 24 hours
+      return new Date(today - before * DAY_MS).toISOString().slice(0, 10);
+    },
     /** How far a day is from today, such as "tomorrow" or "in 12 days". */
     fromToday: (day: string) => since.format(daysUntil(day), 'day'),
   };

@@ -38,19 +38,34 @@ select b.batch_id as "batchId", b.location_id as "locationId", b.sequence, b.wha
 from inventory.broken_chains b
 order by b.found_at, b.batch_id, b.location_id;
 
--- name: verified_until :optional
--- The last of so many movements after a place in the order of the chains, and how many they are.
+-- name: verified_until :one
+-- Where a part of the chains ends that begins after a place in their order: at the last of so many movements, or before the chain after so many chains, whose movements may all be in an archive; nulls where nothing is left. And how many movements that are.
 -- not null: movements
-select s.batch_id as "batchId", s.location_id as "locationId", s.sequence, count(*) over () as movements
-from (
+with asked as materialized (
   select m.batch_id, m.location_id, m.sequence from inventory.movements m
   where (m.batch_id, m.location_id, m.sequence)
     > (:afterBatchId::uuid, :afterLocationId::uuid, :afterSequence::bigint)
   order by m.batch_id, m.location_id, m.sequence
   limit :movements
-) s
-order by s.batch_id desc, s.location_id desc, s.sequence desc
-limit 1;
+), last_of as (
+  select a.batch_id, a.location_id, a.sequence from asked a
+  order by a.batch_id desc, a.location_id desc, a.sequence desc
+  limit (select case when count(*) = :movements then 1 else 0 end from asked)
+), next_chain as (
+  select b.batch_id, b.location_id, 0::bigint as sequence from inventory.batch_stock b
+  where (b.batch_id, b.location_id) > (:afterBatchId::uuid, :afterLocationId::uuid)
+  order by b.batch_id, b.location_id
+  offset :chains limit 1
+), ended as (
+  select e.* from (select * from last_of union all select * from next_chain) e
+  order by e.batch_id, e.location_id, e.sequence
+  limit 1
+)
+select e.batch_id as "batchId", e.location_id as "locationId", e.sequence,
+  (select count(*) from asked a
+    where e.batch_id is null or (a.batch_id, a.location_id, a.sequence) <= (e.batch_id, e.location_id, e.sequence)) as movements
+from (select) one
+left join ended e on true;
 
 -- name: broken_links :many
 -- The chains that do not verify between two places (up to none: all that follow), each with its first wrong movement, at most 100; and how many they are.

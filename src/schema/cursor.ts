@@ -18,13 +18,12 @@ const KEYS: Record<string, (key: string) => boolean> = {
   'bin-card': (key) => isId(key) || isInParts(key, [isId, isWhole, isWhole, isNatural, isHash]),
   'daily-stock': (key) => isInParts(key, [isDay, isId, isId]),
   'stock-audit': (key) => isInParts(key, [isId, orEmpty(isId), orEmpty(isDay)]),
-  'verify-ledger': (key) => isInParts(key, [isId, isId, isCount]),
+  'verify-ledger': (key) => isInParts(key, [isId, isId, isNatural]),
 };
 
 const isWhole = (text: string) => /^-?\d{1,16}$/.test(text) && Number.isSafeInteger(Number(text));
 const isNatural = (text: string) => /^\d{1,18}$/.test(text);
 const isHash = (text: string) => /^[0-9a-f]{32}$/.test(text);
-const isCount = (text: string) => /^[1-9]\d{0,15}$/.test(text) && Number.isSafeInteger(+text);
 
 const orEmpty = (test: (text: string) => boolean) => (text: string) => text === '' || test(text);
 

@@ -54,12 +54,6 @@ export class LedgerVerification {
   @Field(() => SafeInt, { description: 'The number of movements that this call verified.' })
   movements: number;
 
-  @Field(() => SafeInt, {
-    description:
-      'How many movements the chains should have, by what their stock says, without those in an archive.',
-  })
-  ledgerMovements: number;
-
   @Field(() => String, {
     nullable: true,
     description: 'What to give as `after` to go on; null when everything is verified.',

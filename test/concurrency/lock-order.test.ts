@@ -94,6 +94,6 @@ describe('two documents of one batch', () => {
       }
       expect(wrong).toEqual([]);
     },
-    120_000,
+    300_000,
   ); // every pair of documents, in either order
 });

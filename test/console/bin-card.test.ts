@@ -151,10 +151,15 @@ describeWithBrowser('a long bin card in the console', () => {
     await page.waitForURL((url) => url.searchParams.get('day')?.includes(day(19)) ?? false, WAIT);
     await row(page, 2).filter({ hasText: 'D20' }).waitFor(WAIT);
     await page.getByText('Opening 7, closing 12').waitFor(WAIT);
-    // A day before the period widens it.
+    // A day before the period is gone to all the same, and the period stays.
+    const from = await page.getByLabel('From', { exact: true }).inputValue();
     await goTo.fill(day(50));
     await row(page, 2).filter({ hasText: 'D50' }).waitFor(WAIT);
-    expect(await page.getByLabel('From', { exact: true }).inputValue()).toBe(day(50));
+    expect(await page.getByLabel('From', { exact: true }).inputValue()).toBe(from);
+    // A day that is not over, or of no ledger, is not gone to.
+    for (const none of [day(-400), '0002-07-30']) await goTo.fill(none);
+    await row(page, 2).filter({ hasText: 'D50' }).waitFor(WAIT);
+    expect(new URL(page.url()).searchParams.get('day')).toContain(day(50));
     await page.getByLabel('Order of the movements').selectOption('Oldest first');
     await row(page, 4).filter({ hasText: 'D3' }).waitFor(WAIT);
     await page.reload(WAIT);
@@ -163,6 +168,7 @@ describeWithBrowser('a long bin card in the console', () => {
     await page.getByRole('button', { name: 'Show the whole period' }).click(WAIT);
     await page.waitForURL((url) => !url.searchParams.has('day'), WAIT);
 
+    await page.getByLabel('From', { exact: true }).fill(day(50));
     const days = page.getByRole('slider', { name: 'Stock at the end of a day' });
     const said = (text: string) =>
       page.locator(`[aria-valuetext*="${text}"]`).waitFor({ state: 'attached', ...WAIT });

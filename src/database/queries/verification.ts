@@ -116,33 +116,49 @@ export interface VerifiedUntilParameters {
   readonly afterLocationId: string;
   readonly afterSequence: number;
   readonly movements: number;
+  readonly chains: number;
 }
 
 export interface VerifiedUntilRow {
-  readonly batchId: string;
-  readonly locationId: string;
-  readonly sequence: number;
+  readonly batchId: string | null;
+  readonly locationId: string | null;
+  readonly sequence: number | null;
   readonly movements: number;
 }
 
-/** The last of so many movements after a place in the order of the chains, and how many they are. */
-export const verifiedUntil: Statement<VerifiedUntilParameters, VerifiedUntilRow, 'optional'> = {
+/** Where a part of the chains ends that begins after a place in their order: at the last of so many movements, or before the chain after so many chains, whose movements may all be in an archive; nulls where nothing is left. And how many movements that are. */
+export const verifiedUntil: Statement<VerifiedUntilParameters, VerifiedUntilRow, 'one'> = {
   name: 'verified_until',
-  parameters: ["afterBatchId","afterLocationId","afterSequence","movements"],
-  rows: 'optional',
+  parameters: ["afterBatchId","afterLocationId","afterSequence","movements","chains"],
+  rows: 'one',
   prepared: true,
   byIndex: false,
   columns: {"batchId":"uuid","locationId":"uuid","sequence":"bigint","movements":"bigint"},
-  text: `select s.batch_id as "batchId", s.location_id as "locationId", s.sequence, count(*) over () as movements
-from (
+  text: `with asked as materialized (
   select m.batch_id, m.location_id, m.sequence from inventory.movements m
   where (m.batch_id, m.location_id, m.sequence)
     > ($1::uuid, $2::uuid, $3::bigint)
   order by m.batch_id, m.location_id, m.sequence
   limit $4
-) s
-order by s.batch_id desc, s.location_id desc, s.sequence desc
-limit 1`,
+), last_of as (
+  select a.batch_id, a.location_id, a.sequence from asked a
+  order by a.batch_id desc, a.location_id desc, a.sequence desc
+  limit (select case when count(*) = $4 then 1 else 0 end from asked)
+), next_chain as (
+  select b.batch_id, b.location_id, 0::bigint as sequence from inventory.batch_stock b
+  where (b.batch_id, b.location_id) > ($1::uuid, $2::uuid)
+  order by b.batch_id, b.location_id
+  offset $5 limit 1
+), ended as (
+  select e.* from (select * from last_of union all select * from next_chain) e
+  order by e.batch_id, e.location_id, e.sequence
+  limit 1
+)
+select e.batch_id as "batchId", e.location_id as "locationId", e.sequence,
+  (select count(*) from asked a
+    where e.batch_id is null or (a.batch_id, a.location_id, a.sequence) <= (e.batch_id, e.location_id, e.sequence)) as movements
+from (select) one
+left join ended e on true`,
 };
 
 export interface BrokenLinksParameters {

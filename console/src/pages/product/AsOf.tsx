@@ -1,15 +1,14 @@
-import '@mantine/core/styles/Input.css';
-import { TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useFormat } from '../../format';
+import { DayField } from '../../parts/DayField';
 import { Panel } from '../../parts/Panel';
 import { TextButton } from '../../parts/TextButton';
 import { Notice } from '../../states/Notice';
 import { Shown } from '../../states/states';
 import { AsOfFigures } from './AsOfFigures';
 import { sinceQuery, type Product } from './product';
-import { dayAfter, type ProductView } from './search';
+import { dayAfter, FIRST_DAY, type ProductView } from './search';
 import classes from './AsOf.module.css';
 
 /** The stock at the end of a day that is over, beside that of now. The day is part of the address. */
@@ -30,13 +29,12 @@ export function AsOf(props: {
         <label htmlFor="as-of">
           <Trans>Stock at the end of</Trans>
         </label>
-        <TextInput
+        <DayField
           id="as-of"
-          type="date"
           size="xs"
-          max={last}
-          value={asOf ?? ''}
-          onChange={({ currentTarget: { value } }) => change({ asOf: value || undefined })}
+          day={asOf}
+          {...{ min: FIRST_DAY, max: last }}
+          onDay={(day) => change({ asOf: day })}
         />
       </div>
       {asOf !== undefined && (

@@ -6,8 +6,8 @@ import { VirtualTable } from '../../parts/VirtualTable';
 import { Equation } from './Equation';
 import { FigureLink } from './FigureLink';
 import { usePartNames } from './part-names';
-import { FIRST_DAY, type Product } from './product';
-import { dayAfter, PARTS, type Part, type ProductView } from './search';
+import type { Product } from './product';
+import { dayAfter, FIRST_DAY, PARTS, type Part, type ProductView } from './search';
 import type { SINCE } from './stock-flow-queries';
 import classes from './AsOf.module.css';
 
@@ -115,7 +115,7 @@ export function AsOfFigures(props: {
             cell: figure(({ opening }) => format.number(opening), until),
           },
           {
-            ...{ ...wide, key: 'since', title: t`Since` },
+            ...{ ...wide, key: 'since', title: t`Change` },
             cell: figure(({ opening, closing }) => format.signed(closing - opening), since),
           },
           {

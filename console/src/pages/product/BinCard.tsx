@@ -1,9 +1,10 @@
 import '@mantine/core/styles/Input.css';
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { useFormat } from '../../format';
+import { DayField } from '../../parts/DayField';
 import { Icon } from '../../parts/Icon';
 import { serverPath } from '../../place';
 import { Failed, Waiting } from '../../states/states';
@@ -11,8 +12,8 @@ import { PartOfCard } from './Ledger';
 import { usePartNames } from './part-names';
 import { PlaceSelect } from './PlaceSelect';
 import { daysQuery, type Period, type Product } from './product';
-import { Reading } from './Reading';
-import type { ProductView } from './search';
+import { Reading, shownOf } from './Reading';
+import { FIRST_DAY, type ProductView } from './search';
 import classes from './BinCard.module.css';
 
 const StockChart = lazy(() => import('./StockChart'));
@@ -32,29 +33,27 @@ export function BinCard(props: {
   const { part, place } = view;
   const period: Period = {
     ...{ id: product.id, place: place ?? null },
-    from: view.from ?? (part ? '2000-01-01' : format.today(DAYS)),
+    from: view.from ?? (part ? FIRST_DAY : format.today(DAYS)),
     to: view.to ?? format.today(),
   };
   return (
     <>
       <div className={classes.bar}>
         <PlaceSelect product={product} place={place} change={change} />
-        <TextInput
-          type="date"
+        <DayField
           aria-label={t`From`}
-          value={period.from}
-          max={period.to}
-          onChange={({ currentTarget: { value } }) => value && change({ from: value })}
+          day={period.from}
+          {...{ min: FIRST_DAY, max: period.to }}
+          onDay={(from) => from && change({ from })}
         />
-        <TextInput
-          type="date"
+        <DayField
           aria-label={t`To`}
-          value={period.to}
-          min={period.from}
-          onChange={({ currentTarget: { value } }) => value && change({ to: value })}
+          day={period.to}
+          {...{ min: period.from, max: format.today() }}
+          onDay={(to) => to && change({ to })}
         />
         {!part && (
-          <Button component="a" variant="default" href={fileOf(period)} download>
+          <Button component="a" variant="default" href={fileOf(shownOf(period, view))} download>
             <Trans>CSV</Trans>
           </Button>
         )}

@@ -81,7 +81,7 @@ export default function ProductPage() {
         style={{ overflow: 'clip' }}
       >
         <Tabs.List px="sm">
-          {TABS.map((tab) => (
+          {TABS.filter((tab) => tab !== 'flow' || product.trackInventory).map((tab) => (
             <Tabs.Tab key={tab} value={tab}>
               {names[tab]}
             </Tabs.Tab>

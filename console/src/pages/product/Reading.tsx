@@ -1,14 +1,21 @@
 import '@mantine/core/styles/Input.css';
 import '@mantine/core/styles/Combobox.css';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
 import { useFormat } from '../../format';
+import { DayField } from '../../parts/DayField';
 import { Icon } from '../../parts/Icon';
 import { Card } from './Ledger';
-import { FIRST_DAY, type Period } from './product';
-import type { ProductView } from './search';
+import type { Period } from './product';
+import { FIRST_DAY, type ProductView } from './search';
 import classes from './BinCard.module.css';
+
+/** What is listed of a period: from the day that is asked for on, in its order, also where that is outside it. */
+export function shownOf(period: Period, { day, order }: ProductView): Period {
+  if (day === undefined) return period;
+  if (order === 'oldest') return { ...period, from: day, to: day > period.to ? day : period.to };
+  return { ...period, from: day < period.from ? FIRST_DAY : period.from, to: day };
+}
 
 /** The ledger as it is read: the newest first or the oldest, from one end of the period or from a day in it. */
 export function Reading(props: {
@@ -20,21 +27,8 @@ export function Reading(props: {
   const { order } = view;
   const { t } = useLingui();
   const format = useFormat();
-  const isIn = view.day !== undefined && view.day >= period.from && view.day <= period.to;
-  const day = isIn ? view.day : undefined;
-  // What is typed may not be a day yet.
-  const [typed, setTyped] = useState(day ?? '');
-  const goTo = (value: string) => {
-    setTyped(value);
-    if (value < FIRST_DAY) return;
-    change({
-      day: value,
-      ...(value < period.from && { from: value }),
-      ...(value > period.to && { to: value }),
-    });
-  };
+  const { day } = view;
   const isOldest = order === 'oldest';
-  const shown = day === undefined ? period : { ...period, [isOldest ? 'from' : 'to']: day };
   return (
     <>
       <div className={classes.bar}>
@@ -51,12 +45,11 @@ export function Reading(props: {
         />
         <label className={classes.field}>
           <Trans>Go to day</Trans>
-          <TextInput
-            type="date"
-            value={typed}
+          <DayField
+            day={day}
             min={FIRST_DAY}
             max={format.today()}
-            onChange={({ currentTarget: { value } }) => goTo(value)}
+            onDay={(chosen) => change({ day: chosen })}
           />
         </label>
         {day !== undefined && (
@@ -65,10 +58,7 @@ export function Reading(props: {
             size="sm"
             aria-label={t`Show the whole period`}
             rightSection={<Icon name="close" size={14} />}
-            onClick={() => {
-              setTyped('');
-              change({ day: undefined });
-            }}
+            onClick={() => change({ day: undefined })}
           >
             {isOldest ? (
               <Trans>From {format.day(day)}</Trans>
@@ -78,7 +68,7 @@ export function Reading(props: {
           </Button>
         )}
       </div>
-      <Card period={shown} order={isOldest ? 'OLDEST_FIRST' : 'NEWEST_FIRST'} />
+      <Card period={shownOf(period, view)} order={isOldest ? 'OLDEST_FIRST' : 'NEWEST_FIRST'} />
     </>
   );
 }

@@ -25,7 +25,7 @@ export default function StockFlow({ product }: { product: Product }) {
         answer.stockAudit.length === 0 ? (
           <Notice
             icon="products"
-            title={t`Nothing of it has come in yet`}
+            title={t`Nothing has been received yet`}
             text={t`Once goods were received, what became of them is shown here.`}
           />
         ) : (
@@ -84,7 +84,11 @@ function Sum({ answer, product }: { answer: Answer; product: Product }) {
           { value: flow.sold, name: t`sold`, view: { part: 'sales' } },
           { value: -flow.refunded, name: t`came back`, view: { part: 'refunds' } },
           { value: flow.expired, name: t`written off`, view: { part: 'expired' } },
-          { value: -adjusted, name: t`adjusted and counted`, view: { part: 'adjustments' } },
+          {
+            value: -adjusted,
+            name: adjusted > 0 ? t`adjusted up` : t`adjusted down`,
+            view: { part: 'adjustments' },
+          },
           { value: flow.inTransit, name: t`on the way`, view: { part: 'transfers' } },
           ...stockAudit.map(({ location, closing }) => ({
             ...{ value: closing, name: t`in stock at ${location!.code}` },
@@ -96,7 +100,7 @@ function Sum({ answer, product }: { answer: Answer; product: Product }) {
         <p>
           <Trans>
             At storefronts {format.number(counted)} were counted last, {format.signed(gap)} against
-            the ledger: the count is not posted yet.
+            the ledger.
           </Trans>
         </p>
       )}

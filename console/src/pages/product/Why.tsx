@@ -5,8 +5,8 @@ import { Dialog } from '../../parts/Dialog';
 import { Shown } from '../../states/states';
 import { Equation } from './Equation';
 import { usePartNames } from './part-names';
-import { FIRST_DAY, sumsQuery, type Level, type Product } from './product';
-import { PARTS, type Part, type ProductView } from './search';
+import { sumsQuery, type Level, type Product } from './product';
+import { FIRST_DAY, PARTS, type Part, type ProductView } from './search';
 import classes from './Why.module.css';
 
 /** Why a number is what it is: what is available, from what is on hand, from all that moved. Each part leads to its movements. */

@@ -6,15 +6,13 @@ import { newestFirst, oldestFirst } from '../../api/growing';
 import { query } from '../../api/query';
 import { BATCHES, BIN_CARD, DAYS, LOTS, MOVEMENTS, PRODUCT, RESERVATIONS, SUMS } from './queries';
 import { SINCE, STOCK_FLOW } from './stock-flow-queries';
-import { PARTS, partsOf, type LedgerPart, type Part, type ProductView } from './search';
+import { FIRST_DAY, PARTS, partsOf, type LedgerPart, type Part, type ProductView } from './search';
 
 const follows = (product: string) => ({ follows: 'stock', product }) as const;
 
 export type Product = NonNullable<ResultOf<typeof PRODUCT>['product']>;
 export type Level = Product['stock'][0];
 
-/** The first day that any document can be of. */
-export const FIRST_DAY = '2000-01-01';
 /** So far nothing has moved after today: what is asked up to here is what is so now, whatever the clocks say. */
 const LAST_DAY = '9999-12-31';
 

@@ -66,6 +66,9 @@ export const readPart = (part: unknown): Part | undefined =>
 const readLedgerPart = (part: unknown): LedgerPart | undefined =>
   readPart(part) ?? oneOf(part, Object.keys(TOGETHER) as (keyof typeof TOGETHER)[]);
 
+/** No ledger is older. */
+export const FIRST_DAY = '2000-01-01';
+
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** The day after one of the calendar; undefined where the calendar has no such day. */
@@ -79,14 +82,14 @@ export function dayAfter(day: string): string | undefined {
 const isDay = (value: unknown): value is string =>
   typeof value === 'string' && DAY.test(value) && dayAfter(value) !== undefined;
 
+const dayOf = (value: unknown) => (isDay(value) && value >= FIRST_DAY ? value : undefined);
+
 export function readView(given: Record<string, unknown>): ProductView {
   const { tab, place, from, to, order, day, part, state, why, asOf } = given;
-  const dayOf = (value: unknown) =>
-    typeof value === 'string' && DAY.test(value) ? value : undefined;
   return {
     ...{ tab: oneOf(tab, TABS), place: textOf(place), from: dayOf(from), to: dayOf(to) },
     ...{ order: oneOf(order, ['oldest'] as const), day: dayOf(day) },
     ...{ part: readLedgerPart(part), state: oneOf(state, STATES) },
-    ...{ why: why === true ? true : undefined, asOf: isDay(asOf) ? asOf : undefined },
+    ...{ why: why === true ? true : undefined, asOf: dayOf(asOf) },
   };
 }
