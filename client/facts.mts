@@ -94,11 +94,11 @@ export interface FactsOf {
   readonly IDEMPOTENCY_KEY_REUSED: { readonly idempotencyKey?: string; readonly operation?: string; };
   /** A document's status changes only along its allowed steps, and each step is taken once. */
   readonly ILLEGAL_TRANSITION: { readonly allowed?: readonly string[]; readonly batchId?: string; readonly correctionId?: string; readonly from?: string | null; readonly id?: string; readonly lineId?: string; readonly lotHold?: string | null; readonly lotId?: string; readonly receiptId?: string; readonly requestedBy?: string; readonly reservationId?: string; readonly saleId?: string; readonly sentAt?: string; readonly to?: string | null; readonly voidedAt?: string; };
-  /** A row of a file is brought in once, and again when its receipt was voided. Equal rows of stock come in as often as the file that has them most often. */
+  /** A row of a file is brought in once, and again when its receipt was voided; by a live run that names a dry run only once, so check the file again after a void. Equal rows of stock come in as often as the file that has them most often. */
   readonly IMPORT_ROW_TAKEN: object;
   /** An import ends once. */
   readonly IMPORT_RUN_ENDED: object;
-  /** The end, the problems and the rows of an import belong to a run of their own tenant. */
+  /** The end, the problems and the rows of an import belong to a run of their own tenant. The dry run that a live run names is of the same file, read in the same way, and has ended without a failure. */
   readonly IMPORT_RUN_UNKNOWN: { readonly dryRunId?: string | null; };
   /** Stock is never negative: nobody can take more than there is. */
   readonly INSUFFICIENT_STOCK: { readonly available?: number; readonly batchId?: string; readonly batchNumber?: string; readonly locationId?: string; readonly locationKind?: string; readonly lotId?: string; readonly lotNumber?: string; readonly productId?: string; readonly requested?: number; readonly sku?: string; };
@@ -228,7 +228,7 @@ export interface FactsOf {
   readonly SYNC_PATH_INVALID: object;
   /** A sync run ends once. */
   readonly SYNC_RUN_ENDED: object;
-  /** The end and the rows of a sync run belong to a run of their own tenant. */
+  /** The end and the rows of a sync run belong to a run of their own tenant. The dry run that a live run names is of the same source, direction and configuration, and has ended without a failure. */
   readonly SYNC_RUN_UNKNOWN: { readonly dryRunId?: string | null; };
   /** A tenant's sync sources have different names, and no two read the same table of a file. */
   readonly SYNC_SOURCE_TAKEN: object;

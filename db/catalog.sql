@@ -1667,7 +1667,7 @@ PRIMARY KEY (tenant_id, run_id, row_number)
 
 -- >> constraint import_changes.import_run_unknown
 FOREIGN KEY (tenant_id, run_id) REFERENCES inventory.import_runs(tenant_id, id)
-The end, the problems and the rows of an import belong to a run of their own tenant.
+The end, the problems and the rows of an import belong to a run of their own tenant. The dry run that a live run names is of the same file, read in the same way, and has ended without a failure.
 
 -- >> constraint import_changes.text_invalid__subject
 CHECK ((length(subject) <= 200))
@@ -1682,7 +1682,7 @@ PRIMARY KEY (tenant_id, id)
 
 -- >> constraint import_problems.import_run_unknown
 FOREIGN KEY (tenant_id, run_id) REFERENCES inventory.import_runs(tenant_id, id)
-The end, the problems and the rows of an import belong to a run of their own tenant.
+The end, the problems and the rows of an import belong to a run of their own tenant. The dry run that a live run names is of the same file, read in the same way, and has ended without a failure.
 
 -- >> constraint import_problems.text_invalid__code
 CHECK ((code ~ '^[A-Z_]{1,64}$'::text))
@@ -1714,7 +1714,7 @@ An import ends once.
 
 -- >> constraint import_run_ends.import_run_unknown
 FOREIGN KEY (tenant_id, run_id) REFERENCES inventory.import_runs(tenant_id, id)
-The end, the problems and the rows of an import belong to a run of their own tenant.
+The end, the problems and the rows of an import belong to a run of their own tenant. The dry run that a live run names is of the same file, read in the same way, and has ended without a failure.
 
 -- >> constraint import_run_ends.text_invalid__failure
 CHECK ((failure ~ '^[A-Z_]{1,64}$'::text))
@@ -1726,7 +1726,7 @@ Names, codes and numbers are not blank and not longer than their field allows. C
 
 -- >> constraint import_runs.import_run_unknown__dry_run
 FOREIGN KEY (tenant_id, dry_run_id) REFERENCES inventory.import_runs(tenant_id, id)
-The end, the problems and the rows of an import belong to a run of their own tenant.
+The end, the problems and the rows of an import belong to a run of their own tenant. The dry run that a live run names is of the same file, read in the same way, and has ended without a failure.
 
 -- >> constraint import_runs.import_runs_pkey
 PRIMARY KEY (tenant_id, id)
@@ -1744,7 +1744,7 @@ A kind, status or other coded value is one of those allowed.
 
 -- >> constraint imported_rows.import_run_unknown
 FOREIGN KEY (tenant_id, run_id) REFERENCES inventory.import_runs(tenant_id, id)
-The end, the problems and the rows of an import belong to a run of their own tenant.
+The end, the problems and the rows of an import belong to a run of their own tenant. The dry run that a live run names is of the same file, read in the same way, and has ended without a failure.
 
 -- >> constraint imported_rows.imported_rows_pkey
 PRIMARY KEY (tenant_id, run_id, row_number)
@@ -2473,7 +2473,7 @@ PRIMARY KEY (tenant_id, run_id, external_key)
 
 -- >> constraint sync_changes.sync_run_unknown
 FOREIGN KEY (tenant_id, run_id) REFERENCES inventory.sync_runs(tenant_id, id)
-The end and the rows of a sync run belong to a run of their own tenant.
+The end and the rows of a sync run belong to a run of their own tenant. The dry run that a live run names is of the same source, direction and configuration, and has ended without a failure.
 
 -- >> constraint sync_changes.text_invalid__external_key
 CHECK ((length(external_key) <= 128))
@@ -2493,7 +2493,7 @@ A sync run ends once.
 
 -- >> constraint sync_run_ends.sync_run_unknown
 FOREIGN KEY (tenant_id, run_id) REFERENCES inventory.sync_runs(tenant_id, id)
-The end and the rows of a sync run belong to a run of their own tenant.
+The end and the rows of a sync run belong to a run of their own tenant. The dry run that a live run names is of the same source, direction and configuration, and has ended without a failure.
 
 -- >> constraint sync_run_ends.text_invalid__failure
 CHECK ((failure ~ '^[A-Z_]{1,64}$'::text))
@@ -2508,7 +2508,7 @@ PRIMARY KEY (tenant_id, id)
 
 -- >> constraint sync_run_rows.sync_run_unknown
 FOREIGN KEY (tenant_id, run_id) REFERENCES inventory.sync_runs(tenant_id, id)
-The end and the rows of a sync run belong to a run of their own tenant.
+The end and the rows of a sync run belong to a run of their own tenant. The dry run that a live run names is of the same source, direction and configuration, and has ended without a failure.
 
 -- >> constraint sync_run_rows.text_invalid__code
 CHECK ((code ~ '^[A-Z_]{1,64}$'::text))
@@ -2528,7 +2528,7 @@ A kind, status or other coded value is one of those allowed.
 
 -- >> constraint sync_runs.sync_run_unknown__dry_run
 FOREIGN KEY (tenant_id, dry_run_id) REFERENCES inventory.sync_runs(tenant_id, id)
-The end and the rows of a sync run belong to a run of their own tenant.
+The end and the rows of a sync run belong to a run of their own tenant. The dry run that a live run names is of the same source, direction and configuration, and has ended without a failure.
 
 -- >> constraint sync_runs.sync_runs_pkey
 PRIMARY KEY (tenant_id, id)
@@ -2920,7 +2920,7 @@ CREATE INDEX import_changes_by_run ON inventory.import_changes USING btree (tena
 
 -- >> index import_changes.import_row_taken__shown
 CREATE UNIQUE INDEX import_row_taken__shown ON inventory.import_changes USING btree (tenant_id, dry_run_id, row_number) WHERE (dry_run_id IS NOT NULL)
-A row of a file is brought in once, and again when its receipt was voided. Equal rows of stock come in as often as the file that has them most often.
+A row of a file is brought in once, and again when its receipt was voided; by a live run that names a dry run only once, so check the file again after a void. Equal rows of stock come in as often as the file that has them most often.
 
 -- >> index import_problems.import_problems_by_run
 CREATE INDEX import_problems_by_run ON inventory.import_problems USING btree (tenant_id, run_id, id)
@@ -2930,11 +2930,11 @@ CREATE INDEX import_runs_by_file ON inventory.import_runs USING btree (tenant_id
 
 -- >> index imported_rows.import_row_taken
 CREATE UNIQUE INDEX import_row_taken ON inventory.imported_rows USING btree (tenant_id, kind, row_key, occurrence) WHERE ((voided_at IS NULL) AND (row_key IS NOT NULL))
-A row of a file is brought in once, and again when its receipt was voided. Equal rows of stock come in as often as the file that has them most often.
+A row of a file is brought in once, and again when its receipt was voided; by a live run that names a dry run only once, so check the file again after a void. Equal rows of stock come in as often as the file that has them most often.
 
 -- >> index imported_rows.import_row_taken__file
 CREATE UNIQUE INDEX import_row_taken__file ON inventory.imported_rows USING btree (tenant_id, kind, file_hash, row_number) WHERE ((voided_at IS NULL) AND ((row_key IS NULL) OR (occurrence IS NOT NULL)))
-A row of a file is brought in once, and again when its receipt was voided. Equal rows of stock come in as often as the file that has them most often.
+A row of a file is brought in once, and again when its receipt was voided; by a live run that names a dry run only once, so check the file again after a void. Equal rows of stock come in as often as the file that has them most often.
 
 -- >> index imported_rows.imported_rows_by_entity
 CREATE UNIQUE INDEX imported_rows_by_entity ON inventory.imported_rows USING btree (tenant_id, kind, file_hash, entity_id) WHERE (entity_id IS NOT NULL)
@@ -12159,8 +12159,8 @@ Refuses (stale_version) a write-off whose lines are not exactly those expected [
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
--- >> function inventory.check_external_changes(uuid,uuid,uuid,uuid,jsonb)
-CREATE OR REPLACE FUNCTION inventory.check_external_changes(p_tenant_id uuid, p_source_id uuid, p_run_id uuid, p_dry_run_id uuid, p_changes jsonb)
+-- >> function inventory.check_external_changes(uuid,uuid,uuid,jsonb)
+CREATE OR REPLACE FUNCTION inventory.check_external_changes(p_tenant_id uuid, p_source_id uuid, p_dry_run_id uuid, p_changes jsonb)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -12169,33 +12169,33 @@ CREATE OR REPLACE FUNCTION inventory.check_external_changes(p_tenant_id uuid, p_
 AS $function$
 declare
   v_stale record;
-  v_field record;
 begin
-  select c.change, s.changes, s.row_hash into v_stale
+  select c.change, s.subject, s.row_hash, f.field into v_stale
   from jsonb_array_elements(p_changes) with ordinality c (change, n)
   left join lateral (
-    select s.changes, s.hash, s.row_hash from inventory.sync_changes s
+    select s.subject, s.changes, s.hash, s.row_hash from inventory.sync_changes s
     where s.tenant_id = p_tenant_id and s.run_id = p_dry_run_id and s.external_key = c.change ->> 'key' offset 0) s on true
+  cross join lateral (
+    select case when s.hash <> decode(c.change ->> 'hash', 'hex') then
+      inventory.external_field_changed(p_tenant_id, p_source_id, p_dry_run_id, s.changes, c.change) end as field offset 0) f
   where s.hash is distinct from decode(c.change ->> 'hash', 'hex')
-    -- What an earlier row of the same run has made of the product is not what somebody else did.
-    and not (s.row_hash is not distinct from decode(c.change ->> 'rowHash', 'hex') and exists (
-      select from inventory.product_mappings m join inventory.sync_runs r on r.tenant_id = p_tenant_id and r.id = p_run_id
-      where m.tenant_id = p_tenant_id and m.source_id = p_source_id and m.product_id = (c.change ->> 'productId')::uuid
-        and m.last_synced_at >= r.started_at))
+    -- What another row that was shown has made of the product is not what somebody else did. Only 50 fields are kept.
+    and not (s.row_hash is not distinct from decode(c.change ->> 'rowHash', 'hex') and f.field is null
+      and inventory.code_key(s.subject) = inventory.code_key(c.change ->> 'subject')
+      and greatest(jsonb_array_length(s.changes), jsonb_array_length(c.change -> 'changes')) < 50)
   order by c.n limit 1;
   if not found then
     return;
   end if;
-  select e.value ->> 'field' as field, e.value ->> 'before' as shown, n.value ->> 'before' as now into v_field
-  from jsonb_array_elements(v_stale.changes) e
-  left join jsonb_array_elements(v_stale.change -> 'changes') n on n.value ->> 'field' = e.value ->> 'field'
-  where n.value ->> 'before' is distinct from e.value ->> 'before' limit 1;
   perform inventory.refuse('stale_version', case
       when v_stale.row_hash is null then 'The dry run did not show what this row would change'
       when v_stale.row_hash <> decode(v_stale.change ->> 'rowHash', 'hex') then 'The row has changed in the source since the dry run'
-      when v_field.field is null then format('Product %s has changed since the dry run', v_stale.change ->> 'subject')
-      else format('The dry run showed %s %s of %s, and now it is %s', v_field.field, coalesce(left(v_field.shown, 80), '(none)'),
-        v_stale.change ->> 'subject', coalesce(left(v_field.now, 80), 'as the row says')) end,
+      when inventory.code_key(v_stale.subject) <> inventory.code_key(v_stale.change ->> 'subject') then
+        format('The dry run showed this row as product %s, and now it is %s', v_stale.subject, v_stale.change ->> 'subject')
+      when v_stale.field ->> 'now' is not distinct from v_stale.field ->> 'shown' then
+        format('Product %s has changed since the dry run', v_stale.change ->> 'subject')
+      else format('The dry run showed %s %s of %s, and now it is %s', v_stale.field ->> 'field',
+        coalesce(left(v_stale.field ->> 'shown', 80), '(none)'), v_stale.change ->> 'subject', coalesce(left(v_stale.field ->> 'now', 80), '(none)')) end,
     jsonb_build_object('field', 'dryRunId', 'key', v_stale.change ->> 'key'), 'It is left for the next run: look at a new dry run.');
 end
 $function$
@@ -14925,9 +14925,9 @@ CREATE OR REPLACE FUNCTION inventory.external_change(p_key text, p_action text, 
  RETURNS jsonb
  LANGUAGE sql
  IMMUTABLE
-RETURN (SELECT jsonb_build_object('key', external_change.p_key, 'action', external_change.p_action, 'subject', external_change.p_subject, 'productId', external_change.p_product_id, 'rowHash', encode(sha256(convert_to((external_change.p_row)::text, 'UTF8'::name)), 'hex'::text), 'hash', encode(sha256(convert_to((jsonb_build_array(external_change.p_row, d.changes))::text, 'UTF8'::name)), 'hex'::text), 'changes', (SELECT COALESCE(jsonb_agg(jsonb_build_object('field', "left"((c.value ->> 'field'::text), 200), 'before', "left"((c.value ->> 'before'::text), 200), 'after', "left"((c.value ->> 'after'::text), 200)) ORDER BY c.n), '[]'::jsonb) AS "coalesce" FROM jsonb_array_elements(d.changes) WITH ORDINALITY c(value, n) WHERE (c.n <= 50))) AS jsonb_build_object FROM (SELECT inventory.import_difference(external_change.p_before, external_change.p_after) AS changes) d)
+RETURN (SELECT jsonb_build_object('key', external_change.p_key, 'action', external_change.p_action, 'subject', external_change.p_subject, 'productId', external_change.p_product_id, 'rowHash', encode(sha256(convert_to((external_change.p_row)::text, 'UTF8'::name)), 'hex'::text), 'hash', encode(sha256(convert_to((jsonb_build_array(external_change.p_row, inventory.code_key(external_change.p_subject), d.changes))::text, 'UTF8'::name)), 'hex'::text), 'changes', (SELECT COALESCE(jsonb_agg(jsonb_build_object('field', "left"((c.value ->> 'field'::text), 200), 'before', "left"((c.value ->> 'before'::text), 200), 'after', "left"((c.value ->> 'after'::text), 200)) ORDER BY c.n), '[]'::jsonb) AS "coalesce" FROM jsonb_array_elements(d.changes) WITH ORDINALITY c(value, n) WHERE (c.n <= 50))) AS jsonb_build_object FROM (SELECT inventory.import_difference(external_change.p_before, external_change.p_after) AS changes) d)
 
-What a row of a source changes: at most 50 fields and the first 200 characters of a text, with the hashes of the row as it was read, and of it with all its changes in full.
+What a row of a source changes: at most 50 fields and the first 200 characters of a text, with the hashes of the row as it was read, and of it with the SKU of its product (p_subject) and all its changes in full.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -14978,6 +14978,41 @@ end
 $function$
 
 What rows that import_external takes would change of their products, and what comes in with them; p_made are the keys of products that are made on the way. Conflicts change nothing.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.external_field_changed(uuid,uuid,uuid,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.external_field_changed(p_tenant_id uuid, p_source_id uuid, p_dry_run_id uuid, p_shown jsonb, p_change jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  return (
+    select jsonb_build_object('field', f.field, 'shown', f.shown, 'now', f.now) from (
+      -- A field that was not to change, or does not change now, is as the row says.
+      select coalesce(s.value ->> 'field', n.value ->> 'field') as field,
+        case when s.value is null then n.value ->> 'after' else s.value ->> 'before' end as shown,
+        case when n.value is null then s.value ->> 'after' else n.value ->> 'before' end as now, s.n, n.n as m
+      from jsonb_array_elements(p_shown) with ordinality s (value, n)
+      full join jsonb_array_elements(p_change -> 'changes') with ordinality n (value, n) on n.value ->> 'field' = s.value ->> 'field') f
+    where length(f.now) >= 200 -- only its beginning is kept
+      or f.now is distinct from f.shown and not exists (
+        select from inventory.product_mappings m
+        join inventory.sync_changes o on o.tenant_id = p_tenant_id and o.run_id = p_dry_run_id and o.external_key = m.external_key
+        cross join lateral jsonb_array_elements(o.changes) a (value)
+        where m.tenant_id = p_tenant_id and m.source_id = p_source_id and m.product_id = (p_change ->> 'productId')::uuid
+          and m.external_key <> p_change ->> 'key' and inventory.code_key(o.subject) = inventory.code_key(p_change ->> 'subject')
+          and (f.field = 'name' or f.field like 'attribute:%') -- the others are the row's own
+          and a.value ->> 'field' = f.field and a.value ->> 'after' is not distinct from f.now)
+    order by f.n, f.m limit 1);
+end
+$function$
+
+The first field that a row writes and that is neither as the dry run showed it nor as another row of the same product leaves it by that dry run {"field", "shown", "now"}, as texts; null: there is none.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -15431,14 +15466,14 @@ The ids among texts, each once and in order.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
--- >> function inventory.import_change(text,jsonb,jsonb,jsonb,jsonb)
-CREATE OR REPLACE FUNCTION inventory.import_change(p_kind text, p_row jsonb, p_result jsonb, p_before jsonb, p_after jsonb)
+-- >> function inventory.import_change(text,jsonb,jsonb,text,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.import_change(p_kind text, p_row jsonb, p_result jsonb, p_sku text, p_before jsonb, p_after jsonb)
  RETURNS jsonb
  LANGUAGE sql
  IMMUTABLE
-RETURN CASE WHEN (p_result ? 'outcome'::text) THEN (SELECT ((import_change.p_result - 'quantity'::text) || jsonb_build_object('subject', inventory.import_subject(import_change.p_kind, import_change.p_row), 'hash', encode(sha256(convert_to((jsonb_build_array((import_change.p_result -> 'outcome'::text), d.changes))::text, 'UTF8'::name)), 'hex'::text), 'changes', (SELECT COALESCE(jsonb_agg(jsonb_build_object('field', "left"((c.value ->> 'field'::text), 200), 'before', "left"((c.value ->> 'before'::text), 200), 'after', "left"((c.value ->> 'after'::text), 200)) ORDER BY c.n), '[]'::jsonb) AS "coalesce" FROM jsonb_array_elements(d.changes) WITH ORDINALITY c(value, n) WHERE (c.n <= 50)))) FROM (SELECT CASE WHEN ((import_change.p_result ->> 'outcome'::text) = 'unchanged'::text) THEN '[]'::jsonb ELSE inventory.import_difference(import_change.p_before, import_change.p_after) END AS changes) d) ELSE p_result END
+RETURN CASE WHEN (p_result ? 'outcome'::text) THEN (SELECT ((import_change.p_result - ARRAY['quantity'::text, 'productId'::text]) || jsonb_build_object('subject', inventory.import_subject(import_change.p_kind, import_change.p_row, import_change.p_sku), 'hash', encode(sha256(convert_to((jsonb_build_array((import_change.p_result -> 'outcome'::text), import_change.p_sku, d.changes))::text, 'UTF8'::name)), 'hex'::text), 'changes', (SELECT COALESCE(jsonb_agg(jsonb_build_object('field', "left"((c.value ->> 'field'::text), 200), 'before', "left"((c.value ->> 'before'::text), 200), 'after', "left"((c.value ->> 'after'::text), 200)) ORDER BY c.n), '[]'::jsonb) AS "coalesce" FROM jsonb_array_elements(d.changes) WITH ORDINALITY c(value, n) WHERE (c.n <= 50)))) FROM (SELECT CASE WHEN ((import_change.p_result ->> 'outcome'::text) = 'unchanged'::text) THEN '[]'::jsonb ELSE inventory.import_difference(import_change.p_before, import_change.p_after) END AS changes) d) ELSE p_result END
 
-The result of a row with what it changes: "subject", "changes" (at most 50 fields, the first 200 characters of a text) and "hash" of its outcome and all of them in full.
+The result of a row with what it changes: "subject", "changes" (at most 50 fields, the first 200 characters of a text) and "hash" of its outcome, the SKU of the product of stock and prices, and all of them in full.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -15592,7 +15627,7 @@ begin
   if p_input ? 'dryRunId' or p_input ? 'compare' then
     v_changes := inventory.external_changes(v_tenant_id, v_source.id, p_input -> 'new', p_input -> 'changed', v_made);
     if p_input ? 'dryRunId' then
-      perform inventory.check_external_changes(v_tenant_id, v_source.id, (p_input ->> 'runId')::uuid, (p_input ->> 'dryRunId')::uuid, v_changes);
+      perform inventory.check_external_changes(v_tenant_id, v_source.id, (p_input ->> 'dryRunId')::uuid, v_changes);
     end if;
   end if;
   -- An existing product takes over the row's name and attributes, but not a name that is only the SKU. A row that has
@@ -15844,7 +15879,7 @@ begin
       and coalesce((p_row ->> 'price')::numeric(20, 6), v_before.price) is not distinct from v_before.price
       and coalesce((p_row ->> 'minimumQuantity')::bigint, v_before.minimum_quantity) = v_before.minimum_quantity
     then
-      return jsonb_build_object('row', p_row -> 'row', 'outcome', 'unchanged');
+      return jsonb_build_object('row', p_row -> 'row', 'outcome', 'unchanged', 'productId', v_product_id);
     elsif v_other is not null then
       return inventory.import_problem(p_row, 'sku', 'ROW_CONTRADICTS',
         format('It says something else of product %s than row %s does', p_row ->> 'sku', v_other), 'Keep one of the two rows.');
@@ -15855,7 +15890,8 @@ begin
   if v_before.id is null then
     perform inventory.imported_as(p_tenant_id, p_input, p_row, v_id);
   end if;
-  return jsonb_build_object('row', p_row -> 'row', 'outcome', case when v_before.id is null then 'created' else 'updated' end);
+  return jsonb_build_object('row', p_row -> 'row', 'outcome', case when v_before.id is null then 'created' else 'updated' end,
+    'productId', v_product_id);
 end
 $function$
 
@@ -16188,9 +16224,11 @@ begin
       v_after := inventory.import_states(p_tenant_id, v_kind, v_rows, false);
     end if;
     v_results := (
-      select jsonb_agg(inventory.import_change(v_kind, r.line, r.result, r.before, r.after) order by r.n)
+      select jsonb_agg(inventory.import_change(v_kind, r.line, r.result, p.sku, r.before, r.after) order by r.n)
       from rows from (unnest(v_rows), unnest(v_before), unnest(v_after), jsonb_array_elements(v_results)) with ordinality
-        r (line, before, after, result, n));
+        r (line, before, after, result, n)
+      left join lateral (
+        select p.sku from inventory.products p where p.tenant_id = p_tenant_id and p.id = (r.result ->> 'productId')::uuid offset 0) p on true);
   end if;
   if v_dry_run_id is null then
     return v_results;
@@ -16302,6 +16340,7 @@ declare
   -- The same file is another one as another delivery.
   v_hash constant bytea := case when v_delivery is null then decode(p_input ->> 'fileHash', 'hex')
     else sha256(decode(p_input ->> 'fileHash', 'hex') || convert_to(v_delivery, 'UTF8')) end;
+  v_compares constant boolean := p_input ? 'dryRunId' or p_input ? 'compare';
   v_found jsonb; -- the rows in their order, each with what it names
   v_lines jsonb;
   v_states jsonb;
@@ -16337,7 +16376,7 @@ begin
       jsonb_build_object('row', f.row -> 'line' -> 'row', 'outcome', 'unchanged', 'isKnown', true)
     when s.state ->> 'state' = 'new' then
       jsonb_build_object('row', f.row -> 'line' -> 'row', 'outcome', 'created') ||
-      case when p_input ? 'dryRunId' or p_input ? 'compare' then jsonb_build_object('quantity', s.quantity * coalesce((
+      case when v_compares then jsonb_build_object('quantity', s.quantity * coalesce((
         select u.factor from inventory.product_units u where u.tenant_id = p_tenant_id and u.product_id = (f.row ->> 'productId')::uuid
           and u.code_key = inventory.code_key(s.unit)), 1)) else '{}' end
     else jsonb_build_object('row', f.row -> 'line' -> 'row', 'outcome', 'unchanged') end order by f.n)
@@ -16370,22 +16409,27 @@ begin
     from jsonb_array_elements(v_receipts) r (receipt)
     cross join lateral jsonb_array_elements_text(r.receipt -> 'rows') e (row_number)) r on r.row_number = s.row_number
   where s.state ->> 'state' = 'new' or s.state ->> 'state' = 'known' and s.state ->> 'isNoted' is distinct from 'true';
+  if v_compares then
+    v_results := (
+      select jsonb_agg(r.result || jsonb_build_object('productId', r.found -> 'productId') order by r.n)
+      from rows from (jsonb_array_elements(v_results), jsonb_array_elements(v_found)) with ordinality r (result, found, n));
+  end if;
   return v_results;
 end
 $function$
 
-Receives rows {"row", "sku" (any code), "location" (a code), "quantity" or "amount", "unit", "batchNumber", "expiryDate", "unitCost", "supplier"}: those that neither this file nor another one has brought in, or whose receipt was voided (import_row_taken). A row of 0 changes nothing; one that came in with other values is refused.
+Receives rows {"row", "sku" (any code), "location" (a code), "quantity" or "amount", "unit", "batchNumber", "expiryDate", "unitCost", "supplier"}: those that neither this file nor another one has brought in, or whose receipt was voided (import_row_taken). A row of 0 changes nothing; one that came in with other values is refused. With "compare" or "dryRunId" each result has the "productId" of its row, and the "quantity" that comes in.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
--- >> function inventory.import_subject(text,jsonb)
-CREATE OR REPLACE FUNCTION inventory.import_subject(p_kind text, p_row jsonb)
+-- >> function inventory.import_subject(text,jsonb,text)
+CREATE OR REPLACE FUNCTION inventory.import_subject(p_kind text, p_row jsonb, p_sku text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE
-RETURN "left"(CASE p_kind WHEN 'STOCK'::text THEN format('%s @ %s'::text, (p_row ->> 'sku'::text), (p_row ->> 'location'::text)) WHEN 'PRICES'::text THEN format('%s @ %s'::text, (p_row ->> 'sku'::text), (p_row ->> 'supplier'::text)) ELSE COALESCE((p_row ->> 'sku'::text), (p_row ->> 'code'::text)) END, 200)
+RETURN "left"(CASE p_kind WHEN 'STOCK'::text THEN format('%s @ %s'::text, p_sku, (p_row ->> 'location'::text)) WHEN 'PRICES'::text THEN format('%s @ %s'::text, p_sku, (p_row ->> 'supplier'::text)) ELSE COALESCE((p_row ->> 'sku'::text), (p_row ->> 'code'::text)) END, 200)
 
-What a row of a file is about, by its codes; of stock and prices with the place or the supplier.
+What a row of a file is about, by its codes; of stock and prices the SKU of the product that its code stands for, with the place or the supplier.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -18596,7 +18640,7 @@ begin
 end
 $function$
 
-A page of the external rows to write {"sourceId", "runId", "after" (key), "limit", "date", "dryRun", "dryRunId": rows that this dry run did not show so are marked "isStale", and are not to be written}: keys that were sold out here, or refunded since, in order; each with the status last read and the one to write. The plan is recorded; with dryRun that is rolled back.
+A page of the external rows to write {"sourceId", "runId", "after" (key), "limit", "date", "dryRun", "dryRunId": rows that this dry run did not show so are marked "isStale": they are settled, but not to be written}: keys that were sold out here, or refunded since, in order; each with the status last read and the one to write. The plan is recorded; with dryRun that is rolled back.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -22062,6 +22106,9 @@ declare
 begin
   if p_shown is null then
     return inventory.import_problem(p_row, null, 'STALE_VERSION', format('The dry run left %s out, and now it would come in', p_result ->> 'subject'), v_hint);
+  elsif p_kind in ('STOCK', 'PRICES') and p_shown ->> 'subject' <> p_result ->> 'subject' then
+    return inventory.import_problem(p_row, v_key, 'STALE_VERSION',
+      format('The dry run showed this row as %s, and now it is %s', p_shown ->> 'subject', p_result ->> 'subject'), v_hint);
   elsif p_kind <> 'STOCK' and p_shown ->> 'outcome' = 'created' and p_now is not null then
     return inventory.import_problem(p_row, v_key, 'STALE_VERSION', format('The dry run showed %s as new, and now it is there', p_shown ->> 'subject'), v_hint);
   elsif p_kind <> 'STOCK' and p_shown ->> 'outcome' <> 'created' and p_now is null then
@@ -24641,6 +24688,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_import_run_stamp()
 AS $function$
 declare
   v_shown inventory.import_runs;
+  v_end record;
 begin
   new.started_at := clock_timestamp();
   new.actor := inventory.current_actor();
@@ -24657,6 +24705,12 @@ begin
       perform inventory.refuse('import_run_unknown', format('The dry run %s has read the file in another way', v_shown.id),
         jsonb_build_object('field', 'dryRunId', 'dryRunId', new.dry_run_id),
         'Give the columns, the values of every row and the forms of numbers and days as the dry run had them, or check the file again.');
+    end if;
+    select e.run_id, e.failure into v_end from inventory.import_run_ends e where e.tenant_id = new.tenant_id and e.run_id = v_shown.id;
+    if v_end.run_id is null or v_end.failure is not null then
+      perform inventory.refuse('import_run_unknown', format('The dry run %s has not looked at all rows: %s', v_shown.id,
+          coalesce(v_end.failure, 'it is under way, or was interrupted')),
+        jsonb_build_object('field', 'dryRunId', 'dryRunId', new.dry_run_id), 'Check the file again, and name that run when you bring it in.');
     end if;
   end if;
   return new;
@@ -27815,6 +27869,8 @@ CREATE OR REPLACE FUNCTION inventory.tg_sync_run_stamp()
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+  v_end record;
 begin
   new.started_at := clock_timestamp();
   new.actor := inventory.current_actor();
@@ -27829,6 +27885,13 @@ begin
   then
     perform inventory.refuse('sync_run_unknown', format('There is no dry run %s of this source, this direction and its present configuration', new.dry_run_id),
       jsonb_build_object('field', 'dryRunId', 'dryRunId', new.dry_run_id), 'Make a dry run, and name it when you run the source.');
+  elsif new.dry_run_id is not null then
+    select e.run_id, e.failure into v_end from inventory.sync_run_ends e where e.tenant_id = new.tenant_id and e.run_id = new.dry_run_id;
+    if v_end.run_id is null or v_end.failure is not null then
+      perform inventory.refuse('sync_run_unknown', format('The dry run %s has not looked at all rows: %s', new.dry_run_id,
+          coalesce(v_end.failure, 'it is under way, or was interrupted')),
+        jsonb_build_object('field', 'dryRunId', 'dryRunId', new.dry_run_id), 'Make another dry run, and name it when you run the source.');
+    end if;
   end if;
   return new;
 end

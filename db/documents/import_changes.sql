@@ -18,28 +18,28 @@ return (
 comment on function inventory.import_difference(jsonb, jsonb) is
   'The fields that differ between two states [{"field", "before", "after"}], as texts; null: there is none.';
 
-create or replace function inventory.import_subject(p_kind text, p_row jsonb) returns text
+create or replace function inventory.import_subject(p_kind text, p_row jsonb, p_sku text) returns text
 language sql immutable
 return left(case p_kind
-  when 'STOCK' then format('%s @ %s', p_row ->> 'sku', p_row ->> 'location')
-  when 'PRICES' then format('%s @ %s', p_row ->> 'sku', p_row ->> 'supplier')
+  when 'STOCK' then format('%s @ %s', p_sku, p_row ->> 'location')
+  when 'PRICES' then format('%s @ %s', p_sku, p_row ->> 'supplier')
   else coalesce(p_row ->> 'sku', p_row ->> 'code') end, 200);
-comment on function inventory.import_subject(text, jsonb) is
-  'What a row of a file is about, by its codes; of stock and prices with the place or the supplier.';
+comment on function inventory.import_subject(text, jsonb, text) is
+  'What a row of a file is about, by its codes; of stock and prices the SKU of the product that its code stands for, with the place or the supplier.';
 
-create or replace function inventory.import_change(p_kind text, p_row jsonb, p_result jsonb, p_before jsonb, p_after jsonb) returns jsonb
+create or replace function inventory.import_change(p_kind text, p_row jsonb, p_result jsonb, p_sku text, p_before jsonb, p_after jsonb) returns jsonb
 language sql immutable
 return case when p_result ? 'outcome' then (
-  select p_result - 'quantity' || jsonb_build_object('subject', inventory.import_subject(p_kind, p_row),
-    'hash', encode(sha256(convert_to(jsonb_build_array(p_result -> 'outcome', d.changes)::text, 'UTF8')), 'hex'),
+  select p_result - array['quantity', 'productId'] || jsonb_build_object('subject', inventory.import_subject(p_kind, p_row, p_sku),
+    'hash', encode(sha256(convert_to(jsonb_build_array(p_result -> 'outcome', p_sku, d.changes)::text, 'UTF8')), 'hex'),
     'changes', (
       select coalesce(jsonb_agg(jsonb_build_object('field', left(c.value ->> 'field', 200),
         'before', left(c.value ->> 'before', 200), 'after', left(c.value ->> 'after', 200)) order by c.n), '[]')
       from jsonb_array_elements(d.changes) with ordinality c (value, n) where c.n <= 50))
   from (select case when p_result ->> 'outcome' = 'unchanged' then '[]' else inventory.import_difference(p_before, p_after) end as changes) d)
   else p_result end;
-comment on function inventory.import_change(text, jsonb, jsonb, jsonb, jsonb) is
-  'The result of a row with what it changes: "subject", "changes" (at most 50 fields, the first 200 characters of a text) and "hash" of its outcome and all of them in full.';
+comment on function inventory.import_change(text, jsonb, jsonb, text, jsonb, jsonb) is
+  'The result of a row with what it changes: "subject", "changes" (at most 50 fields, the first 200 characters of a text) and "hash" of its outcome, the SKU of the product of stock and prices, and all of them in full.';
 
 create or replace function inventory.stale_row(p_kind text, p_row jsonb, p_shown jsonb, p_result jsonb, p_now jsonb) returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp
@@ -52,6 +52,9 @@ declare
 begin
   if p_shown is null then
     return inventory.import_problem(p_row, null, 'STALE_VERSION', format('The dry run left %s out, and now it would come in', p_result ->> 'subject'), v_hint);
+  elsif p_kind in ('STOCK', 'PRICES') and p_shown ->> 'subject' <> p_result ->> 'subject' then
+    return inventory.import_problem(p_row, v_key, 'STALE_VERSION',
+      format('The dry run showed this row as %s, and now it is %s', p_shown ->> 'subject', p_result ->> 'subject'), v_hint);
   elsif p_kind <> 'STOCK' and p_shown ->> 'outcome' = 'created' and p_now is not null then
     return inventory.import_problem(p_row, v_key, 'STALE_VERSION', format('The dry run showed %s as new, and now it is there', p_shown ->> 'subject'), v_hint);
   elsif p_kind <> 'STOCK' and p_shown ->> 'outcome' <> 'created' and p_now is null then
@@ -114,9 +117,11 @@ begin
       v_after := inventory.import_states(p_tenant_id, v_kind, v_rows, false);
     end if;
     v_results := (
-      select jsonb_agg(inventory.import_change(v_kind, r.line, r.result, r.before, r.after) order by r.n)
+      select jsonb_agg(inventory.import_change(v_kind, r.line, r.result, p.sku, r.before, r.after) order by r.n)
       from rows from (unnest(v_rows), unnest(v_before), unnest(v_after), jsonb_array_elements(v_results)) with ordinality
-        r (line, before, after, result, n));
+        r (line, before, after, result, n)
+      left join lateral (
+        select p.sku from inventory.products p where p.tenant_id = p_tenant_id and p.id = (r.result ->> 'productId')::uuid offset 0) p on true);
   end if;
   if v_dry_run_id is null then
     return v_results;
@@ -165,6 +170,6 @@ $$;
 comment on function inventory.record_import_changes(jsonb, jsonb) is
   'Records what the rows of a dry run would change {"runId", "changes": [what import_rows said of a row]}. Refused by import_run_unknown.';
 
-grant execute on function inventory.import_difference(jsonb, jsonb), inventory.import_subject(text, jsonb),
-  inventory.import_change(text, jsonb, jsonb, jsonb, jsonb), inventory.stale_row(text, jsonb, jsonb, jsonb, jsonb),
+grant execute on function inventory.import_difference(jsonb, jsonb), inventory.import_subject(text, jsonb, text),
+  inventory.import_change(text, jsonb, jsonb, text, jsonb, jsonb), inventory.stale_row(text, jsonb, jsonb, jsonb, jsonb),
   inventory.import_shown(uuid, jsonb, jsonb, jsonb[]), inventory.record_import_changes(jsonb, jsonb) to bincard_app;

@@ -73,6 +73,7 @@ declare
   -- The same file is another one as another delivery.
   v_hash constant bytea := case when v_delivery is null then decode(p_input ->> 'fileHash', 'hex')
     else sha256(decode(p_input ->> 'fileHash', 'hex') || convert_to(v_delivery, 'UTF8')) end;
+  v_compares constant boolean := p_input ? 'dryRunId' or p_input ? 'compare';
   v_found jsonb; -- the rows in their order, each with what it names
   v_lines jsonb;
   v_states jsonb;
@@ -108,7 +109,7 @@ begin
       jsonb_build_object('row', f.row -> 'line' -> 'row', 'outcome', 'unchanged', 'isKnown', true)
     when s.state ->> 'state' = 'new' then
       jsonb_build_object('row', f.row -> 'line' -> 'row', 'outcome', 'created') ||
-      case when p_input ? 'dryRunId' or p_input ? 'compare' then jsonb_build_object('quantity', s.quantity * coalesce((
+      case when v_compares then jsonb_build_object('quantity', s.quantity * coalesce((
         select u.factor from inventory.product_units u where u.tenant_id = p_tenant_id and u.product_id = (f.row ->> 'productId')::uuid
           and u.code_key = inventory.code_key(s.unit)), 1)) else '{}' end
     else jsonb_build_object('row', f.row -> 'line' -> 'row', 'outcome', 'unchanged') end order by f.n)
@@ -141,11 +142,16 @@ begin
     from jsonb_array_elements(v_receipts) r (receipt)
     cross join lateral jsonb_array_elements_text(r.receipt -> 'rows') e (row_number)) r on r.row_number = s.row_number
   where s.state ->> 'state' = 'new' or s.state ->> 'state' = 'known' and s.state ->> 'isNoted' is distinct from 'true';
+  if v_compares then
+    v_results := (
+      select jsonb_agg(r.result || jsonb_build_object('productId', r.found -> 'productId') order by r.n)
+      from rows from (jsonb_array_elements(v_results), jsonb_array_elements(v_found)) with ordinality r (result, found, n));
+  end if;
   return v_results;
 end
 $$;
 comment on function inventory.import_stock(uuid, jsonb, jsonb, jsonb[]) is
-  'Receives rows {"row", "sku" (any code), "location" (a code), "quantity" or "amount", "unit", "batchNumber", "expiryDate", "unitCost", "supplier"}: those that neither this file nor another one has brought in, or whose receipt was voided (import_row_taken). A row of 0 changes nothing; one that came in with other values is refused.';
+  'Receives rows {"row", "sku" (any code), "location" (a code), "quantity" or "amount", "unit", "batchNumber", "expiryDate", "unitCost", "supplier"}: those that neither this file nor another one has brought in, or whose receipt was voided (import_row_taken). A row of 0 changes nothing; one that came in with other values is refused. With "compare" or "dryRunId" each result has the "productId" of its row, and the "quantity" that comes in.';
 
 grant execute on function inventory.import_row_key(jsonb, text, text), inventory.import_row_states(uuid, bytea, text, jsonb),
   inventory.import_row_differs(uuid, jsonb, jsonb, uuid), inventory.import_stock(uuid, jsonb, jsonb, jsonb[]) to bincard_app;

@@ -67,7 +67,7 @@ begin
       and coalesce((p_row ->> 'price')::numeric(20, 6), v_before.price) is not distinct from v_before.price
       and coalesce((p_row ->> 'minimumQuantity')::bigint, v_before.minimum_quantity) = v_before.minimum_quantity
     then
-      return jsonb_build_object('row', p_row -> 'row', 'outcome', 'unchanged');
+      return jsonb_build_object('row', p_row -> 'row', 'outcome', 'unchanged', 'productId', v_product_id);
     elsif v_other is not null then
       return inventory.import_problem(p_row, 'sku', 'ROW_CONTRADICTS',
         format('It says something else of product %s than row %s does', p_row ->> 'sku', v_other), 'Keep one of the two rows.');
@@ -78,7 +78,8 @@ begin
   if v_before.id is null then
     perform inventory.imported_as(p_tenant_id, p_input, p_row, v_id);
   end if;
-  return jsonb_build_object('row', p_row -> 'row', 'outcome', case when v_before.id is null then 'created' else 'updated' end);
+  return jsonb_build_object('row', p_row -> 'row', 'outcome', case when v_before.id is null then 'created' else 'updated' end,
+    'productId', v_product_id);
 end
 $$;
 comment on function inventory.import_price(uuid, jsonb, jsonb, jsonb) is

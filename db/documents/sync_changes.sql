@@ -7,14 +7,14 @@ create or replace function inventory.external_change(
 return (
   select jsonb_build_object('key', p_key, 'action', p_action, 'subject', p_subject, 'productId', p_product_id,
     'rowHash', encode(sha256(convert_to(p_row::text, 'UTF8')), 'hex'),
-    'hash', encode(sha256(convert_to(jsonb_build_array(p_row, d.changes)::text, 'UTF8')), 'hex'),
+    'hash', encode(sha256(convert_to(jsonb_build_array(p_row, inventory.code_key(p_subject), d.changes)::text, 'UTF8')), 'hex'),
     'changes', (
       select coalesce(jsonb_agg(jsonb_build_object('field', left(c.value ->> 'field', 200),
         'before', left(c.value ->> 'before', 200), 'after', left(c.value ->> 'after', 200)) order by c.n), '[]')
       from jsonb_array_elements(d.changes) with ordinality c (value, n) where c.n <= 50))
   from (select inventory.import_difference(p_before, p_after) as changes) d);
 comment on function inventory.external_change(text, text, text, uuid, jsonb, jsonb, jsonb) is
-  'What a row of a source changes: at most 50 fields and the first 200 characters of a text, with the hashes of the row as it was read, and of it with all its changes in full.';
+  'What a row of a source changes: at most 50 fields and the first 200 characters of a text, with the hashes of the row as it was read, and of it with the SKU of its product (p_subject) and all its changes in full.';
 
 create or replace function inventory.as_attribute_fields(p_attributes jsonb) returns jsonb
 language sql immutable
@@ -65,43 +65,71 @@ $$;
 comment on function inventory.external_changes(uuid, uuid, jsonb, jsonb, jsonb) is
   'What rows that import_external takes would change of their products, and what comes in with them; p_made are the keys of products that are made on the way. Conflicts change nothing.';
 
-create or replace function inventory.check_external_changes(p_tenant_id uuid, p_source_id uuid, p_run_id uuid, p_dry_run_id uuid, p_changes jsonb) returns void
+create or replace function inventory.external_field_changed(p_tenant_id uuid, p_source_id uuid, p_dry_run_id uuid, p_shown jsonb, p_change jsonb) returns jsonb
+language plpgsql stable set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+begin
+  return (
+    select jsonb_build_object('field', f.field, 'shown', f.shown, 'now', f.now) from (
+      -- A field that was not to change, or does not change now, is as the row says.
+      select coalesce(s.value ->> 'field', n.value ->> 'field') as field,
+        case when s.value is null then n.value ->> 'after' else s.value ->> 'before' end as shown,
+        case when n.value is null then s.value ->> 'after' else n.value ->> 'before' end as now, s.n, n.n as m
+      from jsonb_array_elements(p_shown) with ordinality s (value, n)
+      full join jsonb_array_elements(p_change -> 'changes') with ordinality n (value, n) on n.value ->> 'field' = s.value ->> 'field') f
+    where length(f.now) >= 200 -- only its beginning is kept
+      or f.now is distinct from f.shown and not exists (
+        select from inventory.product_mappings m
+        join inventory.sync_changes o on o.tenant_id = p_tenant_id and o.run_id = p_dry_run_id and o.external_key = m.external_key
+        cross join lateral jsonb_array_elements(o.changes) a (value)
+        where m.tenant_id = p_tenant_id and m.source_id = p_source_id and m.product_id = (p_change ->> 'productId')::uuid
+          and m.external_key <> p_change ->> 'key' and inventory.code_key(o.subject) = inventory.code_key(p_change ->> 'subject')
+          and (f.field = 'name' or f.field like 'attribute:%') -- the others are the row's own
+          and a.value ->> 'field' = f.field and a.value ->> 'after' is not distinct from f.now)
+    order by f.n, f.m limit 1);
+end
+$$;
+comment on function inventory.external_field_changed(uuid, uuid, uuid, jsonb, jsonb) is
+  'The first field that a row writes and that is neither as the dry run showed it nor as another row of the same product leaves it by that dry run {"field", "shown", "now"}, as texts; null: there is none.';
+
+create or replace function inventory.check_external_changes(p_tenant_id uuid, p_source_id uuid, p_dry_run_id uuid, p_changes jsonb) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_stale record;
-  v_field record;
 begin
-  select c.change, s.changes, s.row_hash into v_stale
+  select c.change, s.subject, s.row_hash, f.field into v_stale
   from jsonb_array_elements(p_changes) with ordinality c (change, n)
   left join lateral (
-    select s.changes, s.hash, s.row_hash from inventory.sync_changes s
+    select s.subject, s.changes, s.hash, s.row_hash from inventory.sync_changes s
     where s.tenant_id = p_tenant_id and s.run_id = p_dry_run_id and s.external_key = c.change ->> 'key' offset 0) s on true
+  cross join lateral (
+    select case when s.hash <> decode(c.change ->> 'hash', 'hex') then
+      inventory.external_field_changed(p_tenant_id, p_source_id, p_dry_run_id, s.changes, c.change) end as field offset 0) f
   where s.hash is distinct from decode(c.change ->> 'hash', 'hex')
-    -- What an earlier row of the same run has made of the product is not what somebody else did.
-    and not (s.row_hash is not distinct from decode(c.change ->> 'rowHash', 'hex') and exists (
-      select from inventory.product_mappings m join inventory.sync_runs r on r.tenant_id = p_tenant_id and r.id = p_run_id
-      where m.tenant_id = p_tenant_id and m.source_id = p_source_id and m.product_id = (c.change ->> 'productId')::uuid
-        and m.last_synced_at >= r.started_at))
+    -- What another row that was shown has made of the product is not what somebody else did. Only 50 fields are kept.
+    and not (s.row_hash is not distinct from decode(c.change ->> 'rowHash', 'hex') and f.field is null
+      and inventory.code_key(s.subject) = inventory.code_key(c.change ->> 'subject')
+      and greatest(jsonb_array_length(s.changes), jsonb_array_length(c.change -> 'changes')) < 50)
   order by c.n limit 1;
   if not found then
     return;
   end if;
-  select e.value ->> 'field' as field, e.value ->> 'before' as shown, n.value ->> 'before' as now into v_field
-  from jsonb_array_elements(v_stale.changes) e
-  left join jsonb_array_elements(v_stale.change -> 'changes') n on n.value ->> 'field' = e.value ->> 'field'
-  where n.value ->> 'before' is distinct from e.value ->> 'before' limit 1;
   perform inventory.refuse('stale_version', case
       when v_stale.row_hash is null then 'The dry run did not show what this row would change'
       when v_stale.row_hash <> decode(v_stale.change ->> 'rowHash', 'hex') then 'The row has changed in the source since the dry run'
-      when v_field.field is null then format('Product %s has changed since the dry run', v_stale.change ->> 'subject')
-      else format('The dry run showed %s %s of %s, and now it is %s', v_field.field, coalesce(left(v_field.shown, 80), '(none)'),
-        v_stale.change ->> 'subject', coalesce(left(v_field.now, 80), 'as the row says')) end,
+      when inventory.code_key(v_stale.subject) <> inventory.code_key(v_stale.change ->> 'subject') then
+        format('The dry run showed this row as product %s, and now it is %s', v_stale.subject, v_stale.change ->> 'subject')
+      when v_stale.field ->> 'now' is not distinct from v_stale.field ->> 'shown' then
+        format('Product %s has changed since the dry run', v_stale.change ->> 'subject')
+      else format('The dry run showed %s %s of %s, and now it is %s', v_stale.field ->> 'field',
+        coalesce(left(v_stale.field ->> 'shown', 80), '(none)'), v_stale.change ->> 'subject', coalesce(left(v_stale.field ->> 'now', 80), '(none)')) end,
     jsonb_build_object('field', 'dryRunId', 'key', v_stale.change ->> 'key'), 'It is left for the next run: look at a new dry run.');
 end
 $$;
-comment on function inventory.check_external_changes(uuid, uuid, uuid, uuid, jsonb) is
+comment on function inventory.check_external_changes(uuid, uuid, uuid, jsonb) is
   'Refuses (stale_version) rows of which one would change something else than the dry run showed, and names the first.';
 
 create or replace function inventory.record_sync_changes(p_identity jsonb, p_input jsonb) returns jsonb
@@ -122,5 +150,5 @@ comment on function inventory.record_sync_changes(jsonb, jsonb) is
   'Records what the rows of a dry run would change {"runId", "changes": [what import_external or plan_sync_export said of a row]}. Refused by sync_run_unknown.';
 
 grant execute on function inventory.external_change(text, text, text, uuid, jsonb, jsonb, jsonb), inventory.as_attribute_fields(jsonb),
-  inventory.external_changes(uuid, uuid, jsonb, jsonb, jsonb), inventory.check_external_changes(uuid, uuid, uuid, uuid, jsonb),
-  inventory.record_sync_changes(jsonb, jsonb) to bincard_app;
+  inventory.external_changes(uuid, uuid, jsonb, jsonb, jsonb), inventory.external_field_changed(uuid, uuid, uuid, jsonb, jsonb),
+  inventory.check_external_changes(uuid, uuid, uuid, jsonb), inventory.record_sync_changes(jsonb, jsonb) to bincard_app;

@@ -53,7 +53,7 @@ begin
 end
 $$;
 comment on function inventory.plan_sync_export(jsonb, jsonb) is
-  'A page of the external rows to write {"sourceId", "runId", "after" (key), "limit", "date", "dryRun", "dryRunId": rows that this dry run did not show so are marked "isStale", and are not to be written}: keys that were sold out here, or refunded since, in order; each with the status last read and the one to write. The plan is recorded; with dryRun that is rolled back.';
+  'A page of the external rows to write {"sourceId", "runId", "after" (key), "limit", "date", "dryRun", "dryRunId": rows that this dry run did not show so are marked "isStale": they are settled, but not to be written}: keys that were sold out here, or refunded since, in order; each with the status last read and the one to write. The plan is recorded; with dryRun that is rolled back.';
 
 create or replace function inventory.settle_sync_export(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp

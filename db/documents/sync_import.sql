@@ -82,7 +82,7 @@ begin
   if p_input ? 'dryRunId' or p_input ? 'compare' then
     v_changes := inventory.external_changes(v_tenant_id, v_source.id, p_input -> 'new', p_input -> 'changed', v_made);
     if p_input ? 'dryRunId' then
-      perform inventory.check_external_changes(v_tenant_id, v_source.id, (p_input ->> 'runId')::uuid, (p_input ->> 'dryRunId')::uuid, v_changes);
+      perform inventory.check_external_changes(v_tenant_id, v_source.id, (p_input ->> 'dryRunId')::uuid, v_changes);
     end if;
   end if;
   -- An existing product takes over the row's name and attributes, but not a name that is only the SKU. A row that has

@@ -1,13 +1,14 @@
 -- Stamp: who brings a file in, and when; when that ended.
 --
 -- Guards:    import_runs, INSERT: import_run_unknown. A run that names a dry run is of the same file, read in the same way, since a
---            row's number says which row was shown.
+--            row's number says which row was shown. It has ended without a failure: else it has not shown all rows.
 
 create or replace function inventory.tg_import_run_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_shown inventory.import_runs;
+  v_end record;
 begin
   new.started_at := clock_timestamp();
   new.actor := inventory.current_actor();
@@ -24,6 +25,12 @@ begin
       perform inventory.refuse('import_run_unknown', format('The dry run %s has read the file in another way', v_shown.id),
         jsonb_build_object('field', 'dryRunId', 'dryRunId', new.dry_run_id),
         'Give the columns, the values of every row and the forms of numbers and days as the dry run had them, or check the file again.');
+    end if;
+    select e.run_id, e.failure into v_end from inventory.import_run_ends e where e.tenant_id = new.tenant_id and e.run_id = v_shown.id;
+    if v_end.run_id is null or v_end.failure is not null then
+      perform inventory.refuse('import_run_unknown', format('The dry run %s has not looked at all rows: %s', v_shown.id,
+          coalesce(v_end.failure, 'it is under way, or was interrupted')),
+        jsonb_build_object('field', 'dryRunId', 'dryRunId', new.dry_run_id), 'Check the file again, and name that run when you bring it in.');
     end if;
   end if;
   return new;

@@ -19,6 +19,8 @@ comment on function inventory.sync_delay(integer, integer) is
 create or replace function inventory.tg_sync_run_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_end record;
 begin
   new.started_at := clock_timestamp();
   new.actor := inventory.current_actor();
@@ -33,6 +35,13 @@ begin
   then
     perform inventory.refuse('sync_run_unknown', format('There is no dry run %s of this source, this direction and its present configuration', new.dry_run_id),
       jsonb_build_object('field', 'dryRunId', 'dryRunId', new.dry_run_id), 'Make a dry run, and name it when you run the source.');
+  elsif new.dry_run_id is not null then
+    select e.run_id, e.failure into v_end from inventory.sync_run_ends e where e.tenant_id = new.tenant_id and e.run_id = new.dry_run_id;
+    if v_end.run_id is null or v_end.failure is not null then
+      perform inventory.refuse('sync_run_unknown', format('The dry run %s has not looked at all rows: %s', new.dry_run_id,
+          coalesce(v_end.failure, 'it is under way, or was interrupted')),
+        jsonb_build_object('field', 'dryRunId', 'dryRunId', new.dry_run_id), 'Make another dry run, and name it when you run the source.');
+    end if;
   end if;
   return new;
 end

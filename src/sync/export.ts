@@ -33,17 +33,14 @@ export async function exportRows(
     });
     if (planned.length === 0) return;
     after = planned.at(-1)!.key;
-    const rows = planned.filter(({ isStale }) => !isStale);
-    for (const { key } of planned.filter(({ isStale }) => isStale)) {
-      state.counts.seen++;
-      await state.problem({ outcome: 'ERROR', key, code: 'STALE_VERSION', message: STALE });
-    }
-    const outcomes = await file.request('exportRows', { rows, date, scratch });
+    const outcomes = await file.request('exportRows', { rows: planned, date, scratch });
     const { runId } = state;
-    await state.write('settle_sync_export', { sourceId: source.id, runId, dryRun, rows: outcomes });
-    if (dryRun) await state.show(changesOf(state, rows, outcomes, date));
+    // A stale row was not touched: what an earlier run that died has planned for it stays planned.
+    const rows = outcomes.filter(({ outcome }) => outcome !== 'STALE');
+    await state.write('settle_sync_export', { sourceId: source.id, runId, dryRun, rows });
+    if (dryRun) await state.show(changesOf(state, planned, outcomes, date));
     for (const outcome of outcomes) {
-      state.settled.set(outcome.key, outcome);
+      if (outcome.outcome !== 'STALE') state.settled.set(outcome.key, outcome);
       await report(state, outcome);
     }
     state.step();
@@ -53,6 +50,8 @@ export async function exportRows(
 async function report(state: RunState, { key, outcome, conflict }: Outcome): Promise<void> {
   state.counts.seen++;
   if (outcome === 'WRITTEN') state.counts.exported++;
+  else if (outcome === 'STALE')
+    await state.problem({ outcome: 'ERROR', key, code: 'STALE_VERSION', message: STALE });
   else if (!conflict) state.counts.skipped++;
   else
     await state.problem({ outcome: 'CONFLICT', key, code: conflict, message: MESSAGES[conflict] });

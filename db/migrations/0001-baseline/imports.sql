@@ -21,7 +21,7 @@ alter table inventory.import_runs add primary key (tenant_id, id);
 alter table inventory.import_runs add constraint import_run_unknown__dry_run
   foreign key (tenant_id, dry_run_id) references inventory.import_runs (tenant_id, id);
 comment on constraint import_run_unknown__dry_run on inventory.import_runs is
-  'The end, the problems and the rows of an import belong to a run of their own tenant.';
+  'The end, the problems and the rows of an import belong to a run of their own tenant. The dry run that a live run names is of the same file, read in the same way, and has ended without a failure.';
 comment on table inventory.import_runs is
   'A file that is brought in, or checked (dry_run). A run without an end is under way, or was killed; running the file again goes on where it stopped.';
 select inventory.isolate_by_tenant('inventory.import_runs');
@@ -48,7 +48,7 @@ create table inventory.import_run_ends (
 comment on table inventory.import_run_ends is 'How an import ended (a failure, or null where all rows were looked at) and what it counted.';
 comment on constraint import_run_ended on inventory.import_run_ends is 'An import ends once.';
 comment on constraint import_run_unknown on inventory.import_run_ends is
-  'The end, the problems and the rows of an import belong to a run of their own tenant.';
+  'The end, the problems and the rows of an import belong to a run of their own tenant. The dry run that a live run names is of the same file, read in the same way, and has ended without a failure.';
 select inventory.isolate_by_tenant('inventory.import_run_ends');
 grant insert on inventory.import_run_ends to bincard_app;
 
@@ -101,9 +101,9 @@ where voided_at is null and (row_key is null or occurrence is not null);
 comment on table inventory.imported_rows is
   'The rows of a file that are in, by the hash of the file: a run that is repeated, or goes on after it was killed, brings none of them in again. Rows of stock also by what they say: a file that was edited brings in only what it changed.';
 comment on index inventory.import_row_taken is
-  'A row of a file is brought in once, and again when its receipt was voided. Equal rows of stock come in as often as the file that has them most often.';
+  'A row of a file is brought in once, and again when its receipt was voided; by a live run that names a dry run only once, so check the file again after a void. Equal rows of stock come in as often as the file that has them most often.';
 comment on index inventory.import_row_taken__file is
-  'A row of a file is brought in once, and again when its receipt was voided. Equal rows of stock come in as often as the file that has them most often.';
+  'A row of a file is brought in once, and again when its receipt was voided; by a live run that names a dry run only once, so check the file again after a void. Equal rows of stock come in as often as the file that has them most often.';
 comment on constraint receipt_unknown on inventory.imported_rows is 'A batch belongs to a receipt of its own tenant.';
 select inventory.isolate_by_tenant('inventory.imported_rows');
 grant insert on inventory.imported_rows to bincard_app;
@@ -130,6 +130,6 @@ alter table inventory.import_changes add primary key (tenant_id, run_id, row_num
 comment on table inventory.import_changes is
   'What a row of a file would change, by its dry run, before and after; and what it has changed, by the live run that names the dry run.';
 comment on index inventory.import_row_taken__shown is
-  'A row of a file is brought in once, and again when its receipt was voided. Equal rows of stock come in as often as the file that has them most often.';
+  'A row of a file is brought in once, and again when its receipt was voided; by a live run that names a dry run only once, so check the file again after a void. Equal rows of stock come in as often as the file that has them most often.';
 select inventory.isolate_by_tenant('inventory.import_changes');
 grant insert on inventory.import_changes to bincard_app;

@@ -20,7 +20,7 @@ alter table inventory.sync_runs add primary key (tenant_id, id);
 alter table inventory.sync_runs add constraint sync_run_unknown__dry_run
   foreign key (tenant_id, dry_run_id) references inventory.sync_runs (tenant_id, id);
 comment on constraint sync_run_unknown__dry_run on inventory.sync_runs is
-  'The end and the rows of a sync run belong to a run of their own tenant.';
+  'The end and the rows of a sync run belong to a run of their own tenant. The dry run that a live run names is of the same source, direction and configuration, and has ended without a failure.';
 comment on table inventory.sync_runs is
   'An import or export of a source. A run without an end was killed, or is under way and holds its source''s lock.';
 comment on constraint sync_source_unknown on inventory.sync_runs is
@@ -50,7 +50,7 @@ create table inventory.sync_run_ends (
 comment on table inventory.sync_run_ends is 'How a run ended (a failure, or null where it completed) and what it counted.';
 comment on constraint sync_run_ended on inventory.sync_run_ends is 'A sync run ends once.';
 comment on constraint sync_run_unknown on inventory.sync_run_ends is
-  'The end and the rows of a sync run belong to a run of their own tenant.';
+  'The end and the rows of a sync run belong to a run of their own tenant. The dry run that a live run names is of the same source, direction and configuration, and has ended without a failure.';
 select inventory.isolate_by_tenant('inventory.sync_run_ends');
 grant insert on inventory.sync_run_ends to bincard_app;
 

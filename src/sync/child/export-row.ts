@@ -24,7 +24,7 @@ export interface PlannedRow {
   readonly sku: string;
   /** Of what is known of the row; as hex. */
   readonly hash: string;
-  /** The dry run that the run names has not shown it so. */
+  /** The dry run that the run names has not shown it so: it is not to be written. */
   readonly isStale?: true;
 }
 
@@ -44,7 +44,8 @@ type ConflictCode =
 /** The outcome of a planned row. */
 export interface Outcome {
   readonly key: string;
-  readonly outcome: 'WRITTEN' | 'CONFLICT' | 'NOT_WRITTEN';
+  /** STALE: the file would take the write, but no dry run has shown it. */
+  readonly outcome: 'WRITTEN' | 'CONFLICT' | 'NOT_WRITTEN' | 'STALE';
   /** The status that both sides agree on now. */
   readonly became: 'SOLD' | 'IN_STOCK' | null;
   /** The external status, and the quantity that it stands for in base units. */
@@ -79,11 +80,13 @@ export function settleRow(
   ) {
     return written(row, became, found);
   }
-  if (due === null || status === null) return notWritten(row); // sold and refunded before anything was written
+  if (due === null || status === null) return nothing(row, 'NOT_WRITTEN'); // sold and refunded before anything was written
 
   if (found === seen && (due === 'IN_STOCK' || row.seenInStock)) {
-    const isWritten = writeStatus(connection, columns, { key, seen, status, date: stamp });
-    return isWritten ? written(row, became, status) : conflict(row, 'WRITE_REFUSED');
+    const write = row.isStale ? tryStatus : writeStatus;
+    const isTaken = write(connection, columns, { key, seen, status, date: stamp });
+    if (!isTaken) return conflict(row, 'WRITE_REFUSED');
+    return row.isStale ? nothing(row, 'STALE') : written(row, became, status);
   }
   // Refunded here, and already put back in the external source.
   if (due === 'IN_STOCK' && found === status) return written(row, became, found);
@@ -105,6 +108,16 @@ function readStatus(
     .all(...forms) as [unknown, unknown][];
   const text = (found: unknown) => asText(untagged(found, encoding));
   return rows.map(([found, date]) => [text(found), text(date)]);
+}
+
+/** Whether the file would take the write, which is taken back. */
+function tryStatus(...[connection, ...write]: Parameters<typeof writeStatus>): boolean {
+  connection.exec('savepoint tried');
+  try {
+    return writeStatus(connection, ...write);
+  } finally {
+    if (connection.isTransaction) connection.exec('rollback to tried; release tried');
+  }
 }
 
 /** Returns false where a constraint or trigger of the file refuses the update. */
@@ -149,9 +162,9 @@ function conflict(row: PlannedRow, code: ConflictCode): Outcome {
   };
 }
 
-function notWritten(row: PlannedRow): Outcome {
+function nothing(row: PlannedRow, outcome: 'NOT_WRITTEN' | 'STALE'): Outcome {
   return {
-    ...{ key: row.key, outcome: 'NOT_WRITTEN', became: null, found: null, quantity: null },
+    ...{ key: row.key, outcome, became: null, found: null, quantity: null },
     conflict: null,
   };
 }
