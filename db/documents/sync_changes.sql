@@ -80,11 +80,16 @@ begin
       full join jsonb_array_elements(p_change -> 'changes') with ordinality n (value, n) on n.value ->> 'field' = s.value ->> 'field') f
     where length(f.now) >= 200 -- only its beginning is kept
       or f.now is distinct from f.shown and not exists (
-        select from inventory.product_mappings m
-        join inventory.sync_changes o on o.tenant_id = p_tenant_id and o.run_id = p_dry_run_id and o.external_key = m.external_key
+        select from (
+          select b.id from inventory.batches b where b.tenant_id = p_tenant_id and b.product_id = (p_change ->> 'productId')::uuid offset 0) b
+        cross join lateral (
+          select m.external_key from inventory.product_mappings m
+          where m.tenant_id = p_tenant_id and m.source_id = p_source_id and m.batch_id = b.id offset 0) m
+        cross join lateral (
+          select o.subject, o.changes from inventory.sync_changes o
+          where o.tenant_id = p_tenant_id and o.run_id = p_dry_run_id and o.external_key = m.external_key offset 0) o
         cross join lateral jsonb_array_elements(o.changes) a (value)
-        where m.tenant_id = p_tenant_id and m.source_id = p_source_id and m.product_id = (p_change ->> 'productId')::uuid
-          and m.external_key <> p_change ->> 'key' and inventory.code_key(o.subject) = inventory.code_key(p_change ->> 'subject')
+        where m.external_key <> p_change ->> 'key' and inventory.code_key(o.subject) = inventory.code_key(p_change ->> 'subject')
           and (f.field = 'name' or f.field like 'attribute:%') -- the others are the row's own
           and a.value ->> 'field' = f.field and a.value ->> 'after' is not distinct from f.now)
     order by f.n, f.m limit 1);

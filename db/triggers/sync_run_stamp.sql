@@ -25,23 +25,17 @@ begin
   new.started_at := clock_timestamp();
   new.actor := inventory.current_actor();
   -- The one that the run read, which may have been edited since; never one to come. The foreign key refuses a run of no source.
-  new.configuration := least(new.configuration, (
-    select s.configuration from inventory.sync_sources s where s.tenant_id = new.tenant_id and s.id = new.source_id));
-  new.configuration := coalesce(new.configuration, 1);
-  if new.dry_run_id is not null and (new.dry_run or not exists (
-      select from inventory.sync_runs r
-      where r.tenant_id = new.tenant_id and r.id = new.dry_run_id and r.dry_run and r.source_id = new.source_id
-        and r.direction = new.direction and r.configuration = new.configuration))
-  then
-    perform inventory.refuse('sync_run_unknown', format('There is no dry run %s of this source, this direction and its present configuration', new.dry_run_id),
+  new.configuration := coalesce(least(new.configuration, (
+    select s.configuration from inventory.sync_sources s where s.tenant_id = new.tenant_id and s.id = new.source_id)), 1);
+  select e.run_id, e.failure into v_end
+  from inventory.sync_runs r left join inventory.sync_run_ends e on e.tenant_id = r.tenant_id and e.run_id = r.id
+  where r.tenant_id = new.tenant_id and r.id = new.dry_run_id and r.dry_run and r.source_id = new.source_id
+    and r.direction = new.direction and r.configuration = new.configuration and not new.dry_run;
+  if new.dry_run_id is not null and (v_end.run_id is null or v_end.failure is not null) then
+    perform inventory.refuse('sync_run_unknown', case
+        when not found then format('There is no dry run %s of this source, this direction and its present configuration', new.dry_run_id)
+        else format('The dry run %s has not looked at all rows: %s', new.dry_run_id, coalesce(v_end.failure, 'it is under way, or was interrupted')) end,
       jsonb_build_object('field', 'dryRunId', 'dryRunId', new.dry_run_id), 'Make a dry run, and name it when you run the source.');
-  elsif new.dry_run_id is not null then
-    select e.run_id, e.failure into v_end from inventory.sync_run_ends e where e.tenant_id = new.tenant_id and e.run_id = new.dry_run_id;
-    if v_end.run_id is null or v_end.failure is not null then
-      perform inventory.refuse('sync_run_unknown', format('The dry run %s has not looked at all rows: %s', new.dry_run_id,
-          coalesce(v_end.failure, 'it is under way, or was interrupted')),
-        jsonb_build_object('field', 'dryRunId', 'dryRunId', new.dry_run_id), 'Make another dry run, and name it when you run the source.');
-    end if;
   end if;
   return new;
 end

@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { TransferClosingStatus } from '../schema/enums';
+import { TransferClosingStatus } from '../schema/transfer-enums';
 import { DateTimeISO } from '../schema/scalars';
 
 @Entity({ schema: 'inventory', name: 'api_transfer_closings' })

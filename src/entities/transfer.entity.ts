@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { TransferStatus } from '../schema/enums';
+import { TransferStatus } from '../schema/transfer-enums';
 import { DateTimeISO, LocalDate, SafeInt } from '../schema/scalars';
 
 @Entity({ schema: 'inventory', name: 'api_transfer_lines' })

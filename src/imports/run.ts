@@ -2,12 +2,13 @@ import type { Pool } from 'pg';
 import type { Identity } from '../auth/token';
 import { writeDocument, type DocumentFunction } from '../database/documents';
 import { toRefusal } from '../database/error-mapping';
-import { bringInRows, type ImportCounts, type RunOptions } from './bring-in';
+import { bringInRows } from './bring-in';
 import { ImportError, shown, type Problem } from './errors';
 import { readingOf, type ImportPlan } from './plan';
 import type { RowResult } from './refused-row';
 import type { SpooledFile } from './spooled-file';
 import { Transaction } from './transaction';
+import type { ImportCounts, RunOptions } from './work';
 
 export interface FinishedImport extends ImportCounts {
   readonly id: string;

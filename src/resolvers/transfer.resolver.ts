@@ -2,7 +2,7 @@ import { Arg, Args, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-
 import { transfersCount, transfersPage } from '../database/queries/transfers';
 import { Transfer } from '../entities/transfer.entity';
 import type { Connection } from '../schema/connections';
-import { TransferStatus } from '../schema/enums';
+import { TransferStatus } from '../schema/transfer-enums';
 import { ReceiveTransferLineInput, RequestTransferInput } from '../schema/inputs/transfer.input';
 import { TransferConnection } from '../schema/pages';
 import { DocumentListArgs } from '../schema/list-args';

@@ -3,10 +3,12 @@ import * as countEnums from './count-enums';
 import * as stockEnums from './enums';
 import * as purchaseEnums from './purchase-enums';
 import * as reconciliationEnums from './reconciliation-enums';
+import * as transferEnums from './transfer-enums';
 import * as valueEnums from './value-enums';
 
 const enums = {
   ...stockEnums,
+  ...transferEnums,
   ...countEnums,
   ...purchaseEnums,
   ...reconciliationEnums,

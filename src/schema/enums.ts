@@ -97,16 +97,6 @@ export const AdjustmentStatus = {
 } as const;
 export type AdjustmentStatus = keyof typeof AdjustmentStatus;
 
-export const TransferStatus = {
-  REQUESTED: 'REQUESTED',
-  APPROVED: 'APPROVED',
-  DISPATCHED: 'DISPATCHED',
-  PARTIALLY_RECEIVED: 'PARTIALLY_RECEIVED',
-  FULFILLED: 'FULFILLED',
-  CANCELLED: 'CANCELLED',
-} as const;
-export type TransferStatus = keyof typeof TransferStatus;
-
 export const AssemblyStatus = {
   COMPLETED: 'COMPLETED',
   VOIDED: 'VOIDED',
@@ -120,13 +110,6 @@ export const ReservationStatus = {
   EXPIRED: 'EXPIRED',
 } as const;
 export type ReservationStatus = keyof typeof ReservationStatus;
-
-export const TransferClosingStatus = {
-  PENDING: 'PENDING',
-  APPROVED: 'APPROVED',
-  REJECTED: 'REJECTED',
-} as const;
-export type TransferClosingStatus = keyof typeof TransferClosingStatus;
 
 export const ApprovalKind = {
   ADJUSTMENT: 'ADJUSTMENT',

@@ -3,7 +3,9 @@ import * as counts from '../../src/schema/count-enums';
 import * as enums from '../../src/schema/enums';
 import * as purchase from '../../src/schema/purchase-enums';
 import * as reconciliation from '../../src/schema/reconciliation-enums';
-import { SyncDirection, SyncRowOutcome } from '../../src/schema/sync-run';
+import { SyncRowOutcome } from '../../src/schema/sync-row';
+import { SyncDirection } from '../../src/schema/sync-run';
+import * as transferEnums from '../../src/schema/transfer-enums';
 import * as value from '../../src/schema/value-enums';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
@@ -44,8 +46,8 @@ const LISTS: Record<string, object | string[]> = {
   'sync_runs.value_unknown__direction': SyncDirection,
   'sync_runs.value_unknown__trigger': reconciliation.ReconciliationTrigger,
   'tenants.value_unknown__auto_fix_kinds': reconciliation.DiscrepancyKind,
-  'transfer_closings.value_unknown__status': enums.TransferClosingStatus,
-  'transfers.value_unknown__status': enums.TransferStatus,
+  'transfer_closings.value_unknown__status': transferEnums.TransferClosingStatus,
+  'transfers.value_unknown__status': transferEnums.TransferStatus,
   'verifications.value_unknown__mode': ['FULL', 'ANCHORED', 'INCREMENTAL'],
 };
 const sorted = (values: object | string[]) => Object.values(values).map(String).sort();

@@ -1,7 +1,7 @@
 import { findKind } from '../../src/imports/kinds';
 import type { Problem } from '../../src/imports/errors';
 import { planImport, type ReadingOptions } from '../../src/imports/plan';
-import type { RunOptions } from '../../src/imports/bring-in';
+import type { RunOptions } from '../../src/imports/work';
 import { runImport } from '../../src/imports/run';
 import type { TestDatabase } from '../support/database';
 import { fileOf } from './files';

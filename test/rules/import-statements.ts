@@ -28,20 +28,23 @@ export function importChangeSql(shop: TestShop, run: string, dryRun?: string): s
     values ('${shop.tenant}', inventory.uuid_v7(), '${run}', 2, ${dryRun ? `'${dryRun}'` : 'null'}, 'CREATED', 'A-1', '[]', '');`;
 }
 
-/** A dry run, and an import that names it. */
+/** A dry run that has ended, unless `end` says otherwise, and an import that names it. */
 export function shownImportSql(
   shop: TestShop,
   given: Pick<ImportColumns, 'kind' | 'hash' | 'reading' | 'isDry'> = {},
   dry: ImportColumns = { isDry: true },
+  end: (run: string) => string = (run) => importEndSql(shop, run),
 ): string {
   const dryRun = randomUUID();
-  return importSql(shop, { ...dry, id: dryRun }) + importSql(shop, { ...given, dryRun });
+  return (
+    importSql(shop, { ...dry, id: dryRun }) + end(dryRun) + importSql(shop, { ...given, dryRun })
+  );
 }
 
 /** The end of an import; `refused` is one of its counts. */
-export function importEndSql(shop: TestShop, run: string, refused = 0): string {
-  return `insert into inventory.import_run_ends (tenant_id, run_id, rows, refused)
-    values ('${shop.tenant}', '${run}', ${refused}, ${refused});`;
+export function importEndSql(shop: TestShop, run: string, refused = 0, failure?: string): string {
+  return `insert into inventory.import_run_ends (tenant_id, run_id, rows, refused, failure)
+    values ('${shop.tenant}', '${run}', ${refused}, ${refused}, ${failure ? `'${failure}'` : 'null'});`;
 }
 
 export function importProblemSql(shop: TestShop, run: string, code = 'VALUE_MISSING'): string {

@@ -32,6 +32,15 @@ ruleSuite('import_run_unknown', {
     { by: 'the dry run of another file', sql: (s) => shownImportSql(s, { hash: 'other' }) },
     { by: 'the dry run of another reading', sql: (s) => shownImportSql(s, { reading: 'other' }) },
     {
+      by: 'a dry run without an end',
+      sql: (s) => shownImportSql(s, {}, { isDry: true }, () => ''),
+    },
+    {
+      by: 'a dry run that failed',
+      sql: (s) =>
+        shownImportSql(s, {}, { isDry: true }, (run) => importEndSql(s, run, 0, 'INTERRUPTED')),
+    },
+    {
       by: 'a problem by its entry point',
       sql: (s) =>
         `select inventory.record_import_problems('${s.identity}', '{"runId": "${UNKNOWN_ID}", "problems": [{"row": 2, "code": "VALUE_MISSING", "message": "x"}]}')`,

@@ -52,13 +52,20 @@ export function syncChangeSql(shop: TestShop, run: string): string {
     values ('${shop.tenant}', inventory.uuid_v7(), '${run}', 'R-1', 'CREATED', 'A-1', '[]', '', '');`;
 }
 
-/** A dry run of a source, and a run that names it. */
-export function shownRunSql(shop: TestShop, dry: RunColumns, live: RunColumns = {}): string {
+/** A dry run of a source that has ended, unless `end` says otherwise, and a run that names it. */
+export function shownRunSql(
+  shop: TestShop,
+  dry: RunColumns,
+  live: RunColumns = {},
+  end: (run: string) => string = (run) => endSql(shop, run),
+): string {
   const shown = randomUUID();
   return withSource(
     shop,
     (source) =>
-      runSql(shop, source, { ...dry, id: shown }) + runSql(shop, source, { ...live, shown }),
+      runSql(shop, source, { ...dry, id: shown }) +
+      end(shown) +
+      runSql(shop, source, { ...live, shown }),
   );
 }
 

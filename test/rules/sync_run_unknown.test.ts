@@ -32,6 +32,15 @@ ruleSuite('sync_run_unknown', {
       sql: (s) => shownRunSql(s, { dryRun: true }, { direction: 'EXPORT' }),
     },
     {
+      by: 'a dry run without an end',
+      sql: (s) => shownRunSql(s, { dryRun: true }, {}, () => ''),
+    },
+    {
+      by: 'a dry run that failed',
+      sql: (s) =>
+        shownRunSql(s, { dryRun: true }, {}, (run) => endSql(s, run, 0, 'SYNC_FILE_BUSY')),
+    },
+    {
       by: 'an end by its entry point',
       sql: (s) =>
         `select inventory.end_sync_run('${s.identity}', '{"runId": "${UNKNOWN_ID}", "seen": 0, "created": 0, "updated": 0, "exported": 0, "skipped": 0, "conflicts": 0, "errors": 0}')`,

@@ -31,11 +31,7 @@ import { DayReportResolver } from '../../resolvers/day-report.resolver';
 import { FeedResolver } from '../../resolvers/feed.resolver';
 import { IntegrityRuleResolver } from '../../resolvers/integrity-rule.resolver';
 import { LedgerResolver } from '../../resolvers/ledger.resolver';
-import {
-  BrokenChainRelations,
-  BrokenLinkRelations,
-  LedgerVerificationResolver,
-} from '../../resolvers/ledger-verification.resolver';
+import * as verificationResolvers from '../../resolvers/ledger-verification.resolver';
 import { LocationResolver } from '../../resolvers/location.resolver';
 import { LotResolver } from '../../resolvers/lot.resolver';
 import { ExternalSourceResolver } from '../../resolvers/external-source.resolver';
@@ -82,6 +78,7 @@ const relationResolvers = [
   ...Object.values(batchTraceRelations),
   ...Object.values(countPlanRelations),
   ...Object.values(varianceResolvers),
+  ...Object.values(verificationResolvers),
   ...Object.values(lotRelations),
   ...Object.values(productRelations),
   ...Object.values(reconciliationRelations),
@@ -145,9 +142,6 @@ export function createSchema(): GraphQLSchema {
       SyncRunResolver,
       SyncSourceResolver,
       SystemStatusResolver,
-      LedgerVerificationResolver,
-      BrokenLinkRelations,
-      BrokenChainRelations,
       TransferClosingResolver,
       TransferResolver,
       WebhookResolver,
