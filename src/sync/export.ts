@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Outcome, PlannedRow } from './child/export-row';
+import type { Outcome, PlannedRow } from './child/planned-row';
 import { formatProblem } from '../dates/date-format';
 import { SyncError } from './errors';
 import type { RunState } from './run-state';

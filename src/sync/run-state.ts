@@ -1,5 +1,5 @@
 import type { DocumentFunction } from '../database/documents';
-import type { Outcome } from './child/export-row';
+import type { Outcome } from './child/planned-row';
 import { AcceptedRows } from './accepted-rows';
 import { SyncError } from './errors';
 import type { NewRow } from './incoming-row';

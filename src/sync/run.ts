@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Pool } from 'pg';
 import type { Identity } from '../auth/token';
 import { writeDocument } from '../database/documents';
-import type { Outcome } from './child/export-row';
+import type { Outcome } from './child/planned-row';
 import { SyncError } from './errors';
 import { exportRows } from './export';
 import { importRows } from './import';

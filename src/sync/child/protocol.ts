@@ -3,7 +3,7 @@ import type { FieldMapping, MappedRow } from '../mapping';
 import type { MappingProblem } from '../mapping-problems';
 import type { SyncSource } from '../source';
 import type { Plain } from '../transforms';
-import type { Outcome, PlannedRow } from './export-row';
+import type { Outcome, PlannedRow } from './planned-row';
 import type { ExternalColumn } from './table-schema';
 
 // Messages between the server and the process that reads an external file. All of it is JSON, and every answer is small:
