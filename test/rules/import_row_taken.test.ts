@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { importChangeSql, importedRowSql, importSql, withImport } from './import-statements';
+import {
+  importChangeSql,
+  importEndSql,
+  importedRowSql,
+  importSql,
+  withImport,
+} from './import-statements';
 import type { TestShop } from '../support/shop';
 import { ruleSuite } from './suite';
 
@@ -44,7 +50,8 @@ ruleSuite('import_row_taken', {
           const id = randomUUID();
           return importSql(s, { id, dryRun }) + importChangeSql(s, id, dryRun);
         };
-        return importSql(s, { id: dryRun, isDry: true }) + live() + live();
+        const dry = importSql(s, { id: dryRun, isDry: true }) + importEndSql(s, dryRun);
+        return dry + live() + live();
       },
     },
     {
