@@ -110,9 +110,10 @@ describeWithBrowser('import in the console', () => {
       `mutation { updateProduct(input: { id: "${data.product.id}", name: "Spade" }) { id } }`,
     );
     await page.getByRole('button', { name: 'Bring 3 rows in' }).click(WAIT);
-    await page.getByText('Not as it was shown any more').waitFor(WAIT);
+    await page.getByText('Changed since it was checked').waitFor(WAIT);
     const stale = page.getByRole('row').filter({ hasText: 'STALE_VERSION' });
     expect(await stale.innerText()).toContain('name Fork of F-1, and now it is Spade');
+    expect(await stale.innerText()).toContain('“Check again” shows what');
     const names = '{ one: product(sku: "F-1") { name } two: product(sku: "F-2") { name } }';
     expect((await stage.server.ask(names)).data).toEqual({
       ...{ one: { name: 'Spade' }, two: { name: 'Bowl' } },
@@ -123,11 +124,70 @@ describeWithBrowser('import in the console', () => {
     await changes.getByRole('row').filter({ hasText: 'Spade' }).waitFor(WAIT);
     expect((await cells('F-1')).slice(2)).toEqual(['Name', 'Spade', 'Ladle']);
     await page.getByText('Only what changes').click(WAIT);
-    await changes.getByRole('row').filter({ hasText: 'as it was' }).first().waitFor(WAIT);
+    await changes.getByRole('row').filter({ hasText: 'unchanged' }).first().waitFor(WAIT);
     await page.getByRole('button', { name: 'Bring 1 row in' }).click(WAIT);
     await page.getByText('Brought in').waitFor(WAIT);
     expect((await stage.server.ask(names)).data.one).toEqual({ name: 'Ladle' });
     expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('what was sent and not answered is sent again as it was, and comes in once', async () => {
+    const { page, context, close } = await stage.at('/import', { as: 'manager' });
+    await drop(page, 'lost.csv', 'sku,name,shade\nF-9,Whisk,red\n');
+    await page.getByLabel('shade becomes').selectOption({ label: 'an attribute' }, WAIT);
+    await page.getByRole('button', { name: 'Check again' }).click(WAIT);
+    const bring = page.getByRole('button', { name: 'Bring 1 row in' });
+    await bring.waitFor(WAIT);
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('live=true')) sent.push(request.url());
+    });
+    await context.route('**/import/products?*', async (route) => {
+      await route.fetch();
+      return route.abort();
+    });
+    await bring.click(WAIT);
+    await page.getByText('No answer came: it may have been written').waitFor(WAIT);
+    // What was shown stays, and nothing of it can be changed.
+    await page.getByRole('table', { name: 'What each row changes' }).waitFor(WAIT);
+    expect(await page.getByLabel('shade becomes').isDisabled()).toBe(true);
+    expect(await page.getByLabel('What the file holds').isDisabled()).toBe(true);
+    expect(await page.locator('input[type=file]').isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Check again' }).count()).toBe(0);
+    await context.unrouteAll();
+    await page.getByRole('button', { name: 'Send again' }).click(WAIT);
+    await page.getByText('Brought in', { exact: true }).waitFor(WAIT);
+    expect(sent).toHaveLength(2);
+    expect(sent[1]).toBe(sent[0]);
+    const { data } = await stage.server.ask('{ product(sku: "F-9") { version attributes } }');
+    expect(data.product).toEqual({ version: 1, attributes: { shade: 'red' } });
+    await close();
+  });
+
+  it('a file of which all or none is to come in is not said to be in where a row has changed', async () => {
+    const { page, close } = await stage.at('/import', { as: 'manager' });
+    await drop(page, 'all.csv', 'sku,name,kind\nF-1,Scoop,red\nF-8,Sieve,blue\n');
+    await page.getByLabel('kind becomes').selectOption({ label: 'an attribute' }, WAIT);
+    await page.getByText('All rows or none').click(WAIT);
+    await page.getByRole('button', { name: 'Check again' }).click(WAIT);
+    // An attribute is called as it is, whatever field has its name.
+    const changes = page.getByRole('table', { name: 'What each row changes' });
+    await changes.getByRole('cell', { name: 'kind', exact: true }).first().waitFor(WAIT);
+    const { data } = await stage.server.ask('{ product(sku: "F-1") { id } }');
+    await stage.server.ask(
+      `mutation { updateProduct(input: { id: "${data.product.id}", name: "Trowel" }) { id } }`,
+    );
+    await page.getByRole('button', { name: 'Bring 2 rows in' }).click(WAIT);
+    await page.getByText('Nothing was brought in').waitFor(WAIT);
+    expect(await page.getByText('Brought in', { exact: true }).count()).toBe(0);
+    expect((await stage.server.ask('{ product(sku: "F-8") { id } }')).data.product).toBeNull();
+    // The columns are still needed: leaving is asked about.
+    await page.getByRole('link', { name: 'Today' }).first().click(WAIT);
+    await page.getByRole('button', { name: 'Stay' }).click(WAIT);
+    await page.getByRole('button', { name: 'Check again' }).click(WAIT);
+    await page.getByRole('button', { name: 'Bring 2 rows in' }).click(WAIT);
+    await page.getByText('Brought in', { exact: true }).waitFor(WAIT);
     await close();
   });
 
@@ -222,6 +282,12 @@ describeWithBrowser('import in the console', () => {
       await page.getByText('LOCATION_UNKNOWN').waitFor(WAIT);
       expect(await axeFindings(page)).toEqual([]);
       expect(await scrollsSideways(page)).toBe(false);
+      const change = page.getByRole('table', { name: 'What each row changes' });
+      // Where there is little room it stands under what the row is about.
+      const below = change.getByText(/On hand: \d+ → \d+/);
+      await (viewport.width < 900 ? below : change.getByText('On hand', { exact: true }))
+        .first()
+        .waitFor(WAIT);
       await close();
     }
   });

@@ -147,6 +147,59 @@ describeWithBrowser('sync in the console', () => {
     await close();
   });
 
+  it('what a sync by hand has shown comes in; sent again after a lost answer, it comes in once', async () => {
+    for (const [index, isLost] of [
+      [910, false],
+      [911, true],
+    ] as const) {
+      const key = reelNumber(index);
+      inReels(
+        file,
+        `insert into reels (reel_number, grade, status, receive_date) values (?, 'KRAFT', 'In-stock', '2026-05-11')`,
+        key,
+      );
+      const { page, context, close } = await stage.at('/sync', { as: 'admin' });
+      await page.getByRole('button', { name: 'Sync now' }).click(WAIT);
+      const dialog = page.getByRole('dialog', { name: 'Sync of Hall' });
+      const row = dialog.getByRole('listitem').filter({ hasText: key });
+      await row.getByText('comes in').waitFor(WAIT);
+      await row.getByText('Quantity: – → 1').waitFor(WAIT);
+      if (isLost) {
+        await context.route('**/graphql', async (route) => {
+          if (!route.request().postData()?.includes('importProducts')) return route.fallback();
+          await route.fetch();
+          return route.abort();
+        });
+      }
+      await dialog.getByRole('button', { name: 'Sync now' }).click(WAIT);
+      if (isLost) {
+        await dialog.getByText('It may have been written. Send it again').waitFor(WAIT);
+        expect(await dialog.getByText('Nothing has been written').count()).toBe(0);
+        await context.unrouteAll();
+        await dialog.getByRole('button', { name: 'Send again' }).click(WAIT);
+      }
+      await dialog.getByText('Done. This is what the run did.').waitFor(WAIT);
+      const { data } = await stage.server.ask(`{ product(sku: "${key}") { available } }`);
+      expect([key, data.product]).toEqual([key, { available: 1 }]);
+      await close();
+    }
+  });
+
+  it('a dry run that did not get through is tried again', async () => {
+    const { page, context, close } = await stage.at('/sync', { as: 'admin' });
+    await page.getByRole('heading', { name: 'Hall' }).waitFor(WAIT);
+    await context.route('**/graphql', (route) =>
+      route.request().postData()?.includes('exportSales') ? route.abort() : route.fallback(),
+    );
+    await page.getByRole('button', { name: 'Sync now' }).click(WAIT);
+    const dialog = page.getByRole('dialog', { name: 'Sync of Hall' });
+    await dialog.getByRole('button', { name: 'Try again' }).waitFor(WAIT);
+    await context.unrouteAll();
+    await dialog.getByRole('button', { name: 'Try again' }).click(WAIT);
+    await dialog.getByText('would come in').waitFor(WAIT);
+    await close();
+  });
+
   it('the configuration is tested, saved, and refused on its field', async () => {
     const { page, faults, close } = await stage.at(`/sync/${id}/configuration`, { as: 'admin' });
     await page.getByRole('button', { name: 'Test the connection' }).click(WAIT);

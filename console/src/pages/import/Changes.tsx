@@ -1,4 +1,5 @@
 import '@mantine/core/styles/Switch.css';
+import '@mantine/core/styles/InlineInput.css';
 import { Switch } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -6,27 +7,34 @@ import { useState } from 'react';
 import { useFormat } from '../../format';
 import { Panel } from '../../parts/Panel';
 import { Tag, Typed } from '../../parts/Text';
-import { Narrow, VirtualTable, type Column } from '../../parts/VirtualTable';
+import { VirtualTable, type Column } from '../../parts/VirtualTable';
 import { Notice } from '../../states/Notice';
 import { nextOf } from '../../states/next';
 import { Failed, Waiting } from '../../states/states';
 import { changesQuery, linesOf, type Line } from './changes';
-import { useFieldNames } from './kinds';
+import { useChangeWords, type Words } from './field-words';
+import classes from './Changes.module.css';
 
 function Outcome({ outcome }: { outcome: string }) {
   const { t } = useLingui();
   if (outcome === 'CREATED') return <Tag tone="good">{t`new`}</Tag>;
   if (outcome === 'UPDATED') return <Tag tone="watch">{t`changed`}</Tag>;
-  return <Tag tone="plain">{t`as it was`}</Tag>;
+  return <Tag tone="plain">{t`unchanged`}</Tag>;
 }
+
+/** Where there is little room: before and after under what the row is about. */
+const Narrow = ({ words }: { words: Words }) => (
+  <small className={classes.narrow}>
+    {words.name}: <bdi>{words.before}</bdi> → <bdi>{words.after}</bdi>
+  </small>
+);
 
 function useColumns(): Column<Line>[] {
   const { t } = useLingui();
   const { number } = useFormat();
-  const nameOf = useFieldNames();
-  const name = (field: string) => nameOf(field.replace(/^attribute:/, ''));
-  const value = (field: string, text: string | null) =>
-    text === null ? '–' : field === 'onHand' ? number(Number(text)) : text;
+  const say = useChangeWords();
+  const typed = (change: Line['change'], part: keyof Words) =>
+    change && <Typed>{say(change)[part]}</Typed>;
   return [
     {
       key: 'row',
@@ -45,7 +53,7 @@ function useColumns(): Column<Line>[] {
               <Typed>{subject}</Typed> <Outcome outcome={outcome} />
             </>
           )}
-          {change && <Narrow>{name(change.field)}</Narrow>}
+          {change && <Narrow words={say(change)} />}
         </>
       ),
     },
@@ -53,17 +61,19 @@ function useColumns(): Column<Line>[] {
       key: 'field',
       title: t`Field`,
       isWide: true,
-      cell: ({ change }) => change && <Typed>{name(change.field)}</Typed>,
+      cell: ({ change }) => typed(change, 'name'),
     },
     {
       key: 'before',
       title: t`Before`,
-      cell: ({ change }) => change && <Typed>{value(change.field, change.before)}</Typed>,
+      isWide: true,
+      cell: ({ change }) => typed(change, 'before'),
     },
     {
       key: 'after',
       title: t`After`,
-      cell: ({ change }) => change && <Typed>{value(change.field, change.after)}</Typed>,
+      isWide: true,
+      cell: ({ change }) => typed(change, 'after'),
     },
   ];
 }

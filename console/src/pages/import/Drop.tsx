@@ -4,20 +4,26 @@ import { Icon } from '../../parts/Icon';
 import classes from './ImportPage.module.css';
 
 /** Takes a file: dropped, or chosen. */
-export function Drop({ file, onFile }: { file: File | undefined; onFile: (file: File) => void }) {
+export function Drop(props: {
+  file: File | undefined;
+  isDisabled: boolean;
+  onFile: (file: File) => void;
+}) {
+  const { file, isDisabled, onFile } = props;
   const [isOver, setOver] = useState(false);
   const take = (files: FileList | null) => {
     const [first] = files ?? [];
-    if (first) onFile(first);
+    if (first && !isDisabled) onFile(first);
   };
   const over = (event: DragEvent, is: boolean) => {
     event.preventDefault();
-    setOver(is);
+    setOver(is && !isDisabled);
   };
   return (
     <label
       className={file ? `${classes.drop} ${classes.small}` : classes.drop}
       data-over={isOver}
+      data-disabled={isDisabled || undefined}
       onDragOver={(event) => over(event, true)}
       onDragLeave={(event) => over(event, false)}
       onDrop={(event) => {
@@ -40,6 +46,7 @@ export function Drop({ file, onFile }: { file: File | undefined; onFile: (file: 
       <input
         type="file"
         className="visually-hidden"
+        disabled={isDisabled}
         accept=".csv,.tsv,.txt,.jsonl,.ndjson,.gz,text/csv"
         onChange={(event) => {
           take(event.currentTarget.files);

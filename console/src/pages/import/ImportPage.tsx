@@ -3,18 +3,17 @@ import { Button, NativeSelect } from '@mantine/core';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { queryClient } from '../../api/query';
+import { Unanswered } from '../../api/api';
 import { AskBeforeLeaving } from '../../forms/AskBeforeLeaving';
 import { Outcome } from '../../forms/Outcome';
-import { useSend } from '../../forms/send';
 import { useMe } from '../../session/session';
 import { Page } from '../../shell/Page';
-import { Waiting } from '../../states/states';
+import { Failed, Waiting } from '../../states/states';
 import { Changes } from './Changes';
 import { Columns } from './Columns';
 import { Drop } from './Drop';
 import { ExampleFile } from './ExampleFile';
-import { readFile, type Read } from './file';
+import { mapOf, readFile, type Read } from './file';
 import { HowToRead } from './HowToRead';
 import { kindOf, KINDS, NEEDS, useKinds, type Kind } from './kinds';
 import { Next } from './Next';
@@ -23,17 +22,9 @@ import { saveRefused } from './refused';
 import { useFileRefusals } from './words';
 import { Result } from './Result';
 import { Runs } from './Runs';
-import { DEFAULTS, upload, type Checked, type Options } from './upload';
+import { DEFAULTS, type Options } from './upload';
+import { useUpload } from './use-upload';
 import classes from './ImportPage.module.css';
-
-interface Sent {
-  readonly kind: Kind;
-  readonly file: File;
-  readonly options: Options;
-  readonly live: boolean;
-  /** The dry run of which it brings in what was shown. */
-  readonly shown?: string | undefined;
-}
 
 /** Brings a file in: dropped, its columns guessed, checked as the live run would, then brought in as it was checked. */
 export default function ImportPage() {
@@ -46,21 +37,8 @@ export default function ImportPage() {
   const [file, setFile] = useState<File>();
   const [read, setRead] = useState<Read>();
   const [options, setOptions] = useState<Options>(DEFAULTS);
-  const [checked, setChecked] = useState<Checked>();
-  const [isStale, setStale] = useState(false);
   const sayOfFile = useFileRefusals();
-  const send = useSend((input: Sent) =>
-    upload(input.kind, input.file, input.options, input.live, input.shown),
-  );
-  const run = async (of: Sent) => {
-    const answer = await send.submit(of);
-    setChecked(answer);
-    if (!answer) return;
-    setStale(false);
-    await queryClient.invalidateQueries({ queryKey: ['import-runs'] });
-    await queryClient.invalidateQueries({ queryKey: ['today-first-steps'] });
-    if (of.live) await queryClient.invalidateQueries();
-  };
+  const { checked, isStale, send, run, isSending, lost, ...uploaded } = useUpload();
   const take = async (dropped: File) => {
     const found = await readFile(dropped).catch(() => undefined);
     const guess = found ? kindOf(found.columns) : kind;
@@ -69,11 +47,13 @@ export default function ImportPage() {
     setRead(found);
     setKind(next);
     setOptions(DEFAULTS);
+    uploaded.forgetChecked();
     await run({ kind: next, file: dropped, options: DEFAULTS, live: false });
   };
   const chooseKind = async (next: Kind) => {
     setKind(next);
     setOptions(DEFAULTS);
+    uploaded.forgetChecked();
     if (file) await run({ kind: next, file, options: DEFAULTS, live: false });
   };
   /** Begins with another file. */
@@ -81,29 +61,33 @@ export default function ImportPage() {
     setKind(next);
     setFile(undefined);
     setRead(undefined);
-    setChecked(undefined);
+    uploaded.forgetChecked();
   };
   const change = (changed: Partial<Options>) => {
     setOptions({ ...options, ...changed });
-    setStale(true);
+    uploaded.changed();
   };
-  const { state } = send.sending;
-  const isSending = state === 'sending';
+  const isFixed = isSending || lost !== undefined;
   const map = options.map ?? mapOf(read, checked);
-  const isDone = checked?.dryRun === false && !isStale;
   const some = (checked?.created ?? 0) + (checked?.updated ?? 0);
-  const hasChanged = checked?.problems.some(({ code }) => code === 'STALE_VERSION') ?? false;
+  const isDone = checked?.dryRun === false && checked.failure === null && !isStale;
+  /** A live run that left rows: those that have changed since they were shown come in once they are seen again. */
+  const hasLeft = checked?.dryRun === false && (checked.failure !== null || checked.refused > 0);
   const submit = (live: boolean) =>
-    file &&
-    void run({ kind, file, options: { ...options }, live, shown: live ? checked?.id : undefined });
+    file && void run({ kind, file, options, live, shown: live ? checked?.id : undefined });
   return (
     <Page title={t`Import`} about={<Trans>Brings products, stock and more in from a file.</Trans>}>
-      <AskBeforeLeaving isTyped={file !== undefined && !isDone && options !== DEFAULTS} />
+      <AskBeforeLeaving
+        isTyped={
+          lost !== undefined || (file !== undefined && (!isDone || hasLeft) && options !== DEFAULTS)
+        }
+      />
       <div className={classes.page}>
         <div className={classes.actions}>
           <NativeSelect
             label={t`What the file holds`}
             value={kind}
+            disabled={isFixed}
             data={kinds.map((value) => ({ value, label: names[value] }))}
             onChange={(event) => void chooseKind(event.currentTarget.value as Kind)}
           />
@@ -111,17 +95,25 @@ export default function ImportPage() {
             <ExampleFile kind={kind} />
           </div>
         </div>
-        <Drop file={file} onFile={(dropped) => void take(dropped)} />
+        <Drop file={file} isDisabled={isFixed} onFile={(dropped) => void take(dropped)} />
         {file && isSending && !checked && <Waiting rows={3} />}
-        <Outcome
-          sending={send.sending}
-          rest={send.refusals.map(sayOfFile)}
-          onForget={send.forget}
-        />
+        {uploaded.isUnchecked ? (
+          <Failed error={new Unanswered(undefined, true)} />
+        ) : (
+          <Outcome
+            sending={send.sending}
+            rest={send.refusals.map(sayOfFile)}
+            onForget={send.forget}
+          />
+        )}
         {checked && <Result {...{ checked, isStale, isDone }} />}
         {file && (
           <div className={classes.actions}>
-            {isStale || !checked || (isDone && hasChanged) ? (
+            {lost ? (
+              <Button onClick={() => void run(lost)}>
+                <Trans>Send again</Trans>
+              </Button>
+            ) : isStale || !checked || hasLeft ? (
               <Button loading={isSending} onClick={() => submit(false)}>
                 <Trans>Check again</Trans>
               </Button>
@@ -141,27 +133,20 @@ export default function ImportPage() {
           </div>
         )}
         {checked && <Preview read={read} checked={checked} />}
-        {checked && !isStale && <Changes key={checked.id} id={checked.id} isDone={isDone} />}
+        {checked && !isStale && (checked.dryRun || isDone) && (
+          <Changes key={checked.id} id={checked.id} isDone={isDone} />
+        )}
         {file && read && !isDone && (
-          <>
+          <fieldset className={classes.fields} disabled={isFixed}>
             <HowToRead
               {...{ kind, options, change }}
               mapped={new Set(Object.values(map).filter(Boolean))}
             />
             <Columns {...{ kind, read, map }} change={(next) => change({ map: next })} />
-          </>
+          </fieldset>
         )}
         {!file && <Runs />}
       </div>
     </Page>
   );
 }
-
-/** The field of each column as the server has found it out. */
-const mapOf = (read: Read | undefined, checked: Checked | undefined): Record<string, string> => {
-  const found = Object.entries(checked?.read.columns ?? {});
-  return Object.fromEntries([
-    ...(read?.columns ?? []).map((column) => [column, '']),
-    ...found.map(([field, column]) => [column, field]),
-  ]) as Record<string, string>;
-};

@@ -11,11 +11,26 @@ export function Result(props: { checked: Checked; isStale: boolean; isDone: bool
   return (
     <div role="status">
       <Panel
-        icon={checked.refused > 0 ? 'alarm' : 'check'}
-        title={isDone ? <Trans>Brought in</Trans> : <Trans>Checked: nothing is in yet</Trans>}
+        icon={checked.refused > 0 || checked.failure !== null ? 'alarm' : 'check'}
+        title={
+          isDone ? (
+            <Trans>Brought in</Trans>
+          ) : checked.dryRun ? (
+            <Trans>Checked: nothing is in yet</Trans>
+          ) : (
+            <Trans>Nothing was brought in</Trans>
+          )
+        }
       >
         {checked.failure !== null && (
-          <Notice icon="alarm" title={t`Nothing was brought in`} text={checked.message} />
+          <Notice
+            icon="alarm"
+            title={
+              checked.failure === 'ROWS_REFUSED'
+                ? t`Rows are refused, and all or none is to come in`
+                : (checked.message ?? checked.failure)
+            }
+          />
         )}
         {isStale && (
           <Notice icon="alarm" title={t`These figures are from before the last change`} />

@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import type { Checked } from './upload';
 
 /** A file that was dropped: its columns and rows as far as the browser reads them, for the preview. */
 export interface Read {
@@ -62,3 +63,15 @@ export async function readFile(file: File): Promise<Read | undefined> {
     cellsOf: (row) => data[row - 1],
   };
 }
+
+/** The field of each column as the server has found it out. */
+export const mapOf = (
+  read: Read | undefined,
+  checked: Checked | undefined,
+): Record<string, string> => {
+  const found = Object.entries(checked?.read.columns ?? {});
+  return Object.fromEntries([
+    ...(read?.columns ?? []).map((column) => [column, '']),
+    ...found.map(([field, column]) => [column, field]),
+  ]) as Record<string, string>;
+};

@@ -69,14 +69,18 @@ function parametersOf(
   return parameters;
 }
 
+/** What is sent: a file and how it is read. */
+export interface Sent {
+  readonly kind: Kind;
+  readonly file: File;
+  readonly options: Options;
+  readonly live: boolean;
+  /** The dry run of which it brings in what was shown. */
+  readonly shown?: string | undefined;
+}
+
 /** Checks a file, or brings it in: exactly what the dry run `shown` has said. Sent again, it brings in no row twice. */
-export async function upload(
-  kind: Kind,
-  file: File,
-  options: Options,
-  live: boolean,
-  shown?: string,
-): Promise<Checked> {
+export async function upload({ kind, file, options, live, shown }: Sent): Promise<Checked> {
   const parameters = parametersOf(kind, file, options, live, shown);
   let answer;
   try {

@@ -88,7 +88,10 @@ export function useProblems(): (problem: Problem) => Said {
           hint: t`Bring suppliers in first, or check the code.`,
         };
       case 'STALE_VERSION':
-        return { message: t`Not as it was shown any more`, hint: message };
+        return {
+          message: t`Changed since it was checked`,
+          hint: `${message}. ${t`“Check again” shows what the row would change now.`}`,
+        };
       case 'QUANTITY_NOT_POSITIVE':
         return { message: t`The quantity must be more than zero`, hint: undefined };
       default:

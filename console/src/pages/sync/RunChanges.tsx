@@ -4,14 +4,16 @@ import { Row, Rows } from '../../parts/Panel';
 import { Code, Tag, Typed } from '../../parts/Text';
 import { Notice } from '../../states/Notice';
 import { Failed, Waiting } from '../../states/states';
+import { useChangeWords } from '../import/field-words';
 import { changesQuery } from './sync';
 
 /** What each row of a source would change, before and after, and why. */
 export function RunChanges({ id }: { id: string }) {
   const { t } = useLingui();
+  const words = useChangeWords('there');
   const found = useQuery(changesQuery(id));
   const { data, error } = found;
-  if (error) return <Failed error={error} retry={() => void found.refetch()} />;
+  if (error && !data) return <Failed error={error} retry={() => void found.refetch()} />;
   if (!data) return <Waiting rows={2} />;
   const { nodes = [], totalCount = 0 } = data.syncRun?.changes ?? {};
   const causes: Record<string, string> = {
@@ -27,12 +29,15 @@ export function RunChanges({ id }: { id: string }) {
             about={
               <>
                 <Code>{key}</Code>
-                {changes.map(({ field, before, after }) => (
-                  <span key={field} style={{ display: 'block' }}>
-                    <bdi>{field.replace(/^attribute:/, '')}</bdi>: <bdi>{before ?? '–'}</bdi> →{' '}
-                    <bdi>{after ?? '–'}</bdi>
-                  </span>
-                ))}
+                {changes.map((change) => {
+                  // What is written back is named by the columns there.
+                  const { name, before, after } = words(change, action === 'EXPORTED');
+                  return (
+                    <span key={change.field} style={{ display: 'block' }}>
+                      <bdi>{name}</bdi>: <bdi>{before}</bdi> → <bdi>{after}</bdi>
+                    </span>
+                  );
+                })}
               </>
             }
             end={

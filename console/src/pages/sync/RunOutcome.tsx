@@ -49,7 +49,11 @@ export function RunOutcome({ run }: { run: Run }) {
           {rows.map((row, at) => (
             <Row
               key={`${at}`}
-              title={<Typed lines={3}>{row.message}</Typed>}
+              title={
+                <Typed lines={3}>
+                  {row.code === 'STALE_VERSION' ? t`Changed since it was checked` : row.message}
+                </Typed>
+              }
               about={
                 <>
                   {row.key === null ? <Trans>no key</Trans> : <Code>{row.key}</Code>}
@@ -61,6 +65,12 @@ export function RunOutcome({ run }: { run: Run }) {
                   )}
                   {' · '}
                   <Code>{row.code}</Code>
+                  {row.code === 'STALE_VERSION' && (
+                    <span style={{ display: 'block' }}>
+                      <bdi>{row.message}</bdi>.{' '}
+                      <Trans>“Sync again” shows what the row would change now.</Trans>
+                    </span>
+                  )}
                 </>
               }
               end={
