@@ -68,7 +68,7 @@ describeWithBrowser('the first steps', () => {
     const { page, faults, close } = await open('MANAGER');
     await isNext(page, 'Add a place for goods');
     await stepsOf(page).getByRole('button', { name: 'Add a place' }).click(WAIT);
-    const dialog = page.getByRole('dialog', { name: 'Add a place' });
+    const dialog = page.getByRole('dialog', { name: 'New place' });
     await dialog.getByLabel('Name').fill('Corner shop');
     await liesOver(page, dialog);
     expect(await axeFindings(page)).toEqual([]);

@@ -46,7 +46,7 @@ describeWithBrowser('verifying now', () => {
     await chain('SOUND');
     const { page, faults, close } = await stage.at('/integrity', { as: 'manager' });
     await verify(page);
-    await page.getByText('Every chain verifies').waitFor(WAIT);
+    await page.getByText('Every chain verifies', { exact: true }).waitFor(WAIT);
     const { rows } = await stage.servers.database.pools.super.query<{ n: number }>(
       `select count(*)::int as n from inventory.movements where location_id = '${place}'`,
     );
@@ -85,10 +85,10 @@ describeWithBrowser('verifying now', () => {
     await page.getByText('Nothing wrong so far').waitFor(WAIT);
     await page.getByRole('progressbar').waitFor(WAIT);
     await page.getByRole('button', { name: 'Stop' }).click(WAIT);
-    await page.getByText('Not everything is verified yet').waitFor(WAIT);
+    await page.getByText('Not everything is verified yet', { exact: true }).waitFor(WAIT);
     hold?.();
     await page.getByRole('button', { name: 'Go on' }).click(WAIT);
-    await page.getByText('Every chain verifies').waitFor(WAIT);
+    await page.getByText('Every chain verifies', { exact: true }).waitFor(WAIT);
     const [, done, of] = /(\d+) of (\d+)/.exec(
       await page.getByText(/^Verified \d+ of \d+ movements$/).innerText(),
     )!;
@@ -114,7 +114,7 @@ describeWithBrowser('verifying now', () => {
     );
     const { page, faults, close } = await stage.at('/integrity', { as: 'admin' });
     await verify(page);
-    await page.getByText('3 chains do not verify').waitFor(WAIT);
+    await page.getByText('3 chains do not verify', { exact: true }).waitFor(WAIT);
     const row = (name: string) => page.getByRole('listitem').filter({ hasText: `B-${name}` });
     const text = async (name: string) => (await row(name).innerText()).replaceAll(/\s+/g, ' ');
     expect(await text('CHANGED')).toMatch(

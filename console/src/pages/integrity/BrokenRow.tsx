@@ -38,7 +38,7 @@ function What({ broken: { sequence, movementId, figure, stored, computed } }: { 
   if (figure === 'SEQUENCE' && movementId === null) {
     return (
       <Trans>
-        Movement {place} is missing: the ledger ends with {format.number(+stored)}, the stock is of{' '}
+        Movement {place} is missing: the ledger ends at {format.number(+stored)}, the stock counts{' '}
         {format.number(+computed)} movements
       </Trans>
     );

@@ -13,15 +13,12 @@ import classes from './IntegrityPage.module.css';
 export function VerifyNow() {
   const { t } = useLingui();
   const { verified, error, isRunning, start, stop } = useVerifying();
-  const isPart = verified !== undefined && verified.next !== null;
+  const isPart = verified !== null && verified.next !== null;
   return (
     <>
       <div className={classes.proof}>
         <p>
-          <Trans>
-            The last scan is as old as it says. Each movement can be computed again from the one
-            before it now.
-          </Trans>
+          <Trans>Check now: every movement is computed again from the one before it.</Trans>
         </p>
         {isRunning ? (
           <Button size="sm" variant="default" onClick={stop}>
@@ -41,50 +38,61 @@ export function VerifyNow() {
         )}
       </div>
       {error !== undefined && <Failed error={error} />}
+      {/* Read out when it begins and when it ends, not with each part. */}
+      <p role="status" className="visually-hidden">
+        {isRunning ? (
+          <Trans>Verification has begun.</Trans>
+        ) : (
+          verified && (
+            <Trans>
+              Verification has ended: <Outcome verified={verified} />
+            </Trans>
+          )
+        )}
+      </p>
       {verified && <Said verified={verified} isRunning={isRunning} />}
     </>
   );
 }
 
+function Outcome({ verified, isRunning = false }: { verified: Verified; isRunning?: boolean }) {
+  const count = verified.broken.length + verified.unnamed;
+  if (count > 0) {
+    return <Plural value={count} one="# chain does not verify" other="# chains do not verify" />;
+  }
+  if (verified.next === null) return <Trans>Every chain verifies</Trans>;
+  if (isRunning) return <Trans>Nothing wrong so far</Trans>;
+  return <Trans>Not everything is verified yet</Trans>;
+}
+
 function Said({ verified, isRunning }: { verified: Verified; isRunning: boolean }) {
-  const { t } = useLingui();
   const format = useFormat();
-  const { movements, of, next, broken, unnamed } = verified;
+  const { movements, of, next, broken, unnamed, at } = verified;
   const count = broken.length + unnamed;
-  const text = (
-    <Trans>
-      Verified {format.number(movements)} of {format.number(of)} movements
-    </Trans>
-  );
+  const [tone, icon] =
+    count > 0
+      ? (['bad', 'alarm'] as const)
+      : next === null
+        ? (['good', 'sound'] as const)
+        : ([undefined, 'history'] as const);
   return (
     <>
-      <div
-        className={classes.verdict}
-        data-tone={count > 0 ? 'bad' : next === null ? 'good' : undefined}
-      >
-        {count > 0 ? (
-          <Notice
-            role="alert"
-            icon="alarm"
-            title={
-              <Plural value={count} one="# chain does not verify" other="# chains do not verify" />
-            }
-            text={text}
-          />
-        ) : (
-          <Notice
-            role="status"
-            icon={next === null ? 'sound' : 'history'}
-            title={
-              next === null
-                ? t`Every chain verifies`
-                : isRunning
-                  ? t`Nothing wrong so far`
-                  : t`Not everything is verified yet`
-            }
-            text={text}
-          />
-        )}
+      <div className={classes.verdict} data-tone={tone}>
+        <Notice
+          icon={icon}
+          title={<Outcome verified={verified} isRunning={isRunning} />}
+          text={
+            <>
+              <span>
+                <Trans>
+                  Verified {format.number(movements)} of {format.number(of)} movements
+                </Trans>
+              </span>
+              {' · '}
+              <span>{format.time(at)}</span>
+            </>
+          }
+        />
       </div>
       {count > 0 && (
         <Rows>
@@ -92,13 +100,21 @@ function Said({ verified, isRunning }: { verified: Verified; isRunning: boolean 
             <BrokenRow key={each.batchId + each.locationId} broken={each} />
           ))}
           {unnamed > 0 && (
-            <Row title={<Plural value={unnamed} one="# more chain" other="# more chains" />} />
+            <Row
+              title={
+                <Plural
+                  value={unnamed}
+                  one="# more chain, not listed"
+                  other="# more chains, not listed"
+                />
+              }
+            />
           )}
           <Row
             title={
               <Trans>
-                The next scan of everything refuses further movements of these chains, and so does{' '}
-                <Code>bincard verify</Code> now.
+                The next full scan, or <Code>bincard verify</Code>, blocks further movements of
+                these chains.
               </Trans>
             }
           />

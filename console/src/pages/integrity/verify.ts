@@ -1,4 +1,5 @@
 import type { ResultOf } from '@bincard/client';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { ask } from '../../api/api';
 import { queryClient } from '../../api/query';
@@ -16,6 +17,8 @@ export interface Verified {
   readonly broken: readonly Broken[];
   /** Broken chains that the answers did not name. */
   readonly unnamed: number;
+  /** When the last part was verified. */
+  readonly at: string;
 }
 
 const NOTHING = { movements: 0, broken: [], unnamed: 0 };
@@ -30,28 +33,33 @@ function added(before: Pick<Verified, 'movements' | 'broken' | 'unnamed'>, part:
     next: part.nextCursor,
     broken: [...before.broken, ...broken],
     unnamed: before.unnamed + part.brokenChains - part.broken.length,
+    at: new Date().toISOString(),
   };
 }
 
-/** Verifies the chains part by part, until all are verified, it is stopped, or no answer comes. */
+/** Kept for whoever is signed in, so that it goes on where it was after another page was looked at. */
+const KEPT = { queryKey: ['verified-now'], gcTime: Infinity, staleTime: Infinity };
+const keep = (verified: Verified | null) => queryClient.setQueryData(KEPT.queryKey, verified);
+
+/** Verifies the chains part by part, until all are verified, it is stopped, the page is left, or no answer comes. */
 export function useVerifying() {
-  const [verified, setVerified] = useState<Verified>();
+  const { data: verified = null } = useQuery<Verified | null>({ ...KEPT, queryFn: skipToken });
   const [error, setError] = useState<unknown>();
   const [isRunning, setRunning] = useState(false);
   const stopping = useRef<AbortController>(undefined);
   useEffect(() => () => stopping.current?.abort(), []);
   const start = async () => {
     const { signal } = (stopping.current = new AbortController());
-    let found = verified?.next == null ? undefined : verified;
-    if (!found) setVerified(undefined);
+    let found = verified?.next == null ? null : verified;
+    if (!found) keep(null);
     setError(undefined);
     setRunning(true);
     try {
       do {
-        const after = found?.next ?? null;
+        const after: string | null = found?.next ?? null;
         found = added(found ?? NOTHING, (await ask(VERIFY, { after }, signal)).verifyLedger);
         if (signal.aborted) return;
-        setVerified(found);
+        keep(found);
       } while (found.next !== null);
       await queryClient.invalidateQueries({ queryKey: ['integrity'] });
     } catch (failure) {

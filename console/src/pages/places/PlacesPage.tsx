@@ -48,6 +48,14 @@ export default function PlacesPage() {
                   {locations.map((place) => (
                     <Line key={place.id} of={place} onOpen={() => setOpen({ place })}>
                       {kinds[place.kind]}
+                      {place.quarantineOf && (
+                        <>
+                          {' · '}
+                          <Trans>
+                            takes returned goods of <bdi>{place.quarantineOf.name}</bdi>
+                          </Trans>
+                        </>
+                      )}
                     </Line>
                   ))}
                 </Rows>

@@ -6,6 +6,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { ask } from '../../api/api';
 import { queryClient } from '../../api/query';
+import { AskBeforeLeaving } from '../../forms/AskBeforeLeaving';
 import { FormDialog } from '../../forms/FormDialog';
 import { useFieldError } from '../../forms/LineFields';
 import { byField } from '../../forms/refusals';
@@ -13,34 +14,43 @@ import { useSend } from '../../forms/send';
 import type { Supplier } from './places';
 import { CREATE_SUPPLIER, UPDATE_SUPPLIER } from './queries';
 
-/** Adds a supplier, or changes one: its code stays. */
+const NEW = { name: '', code: '', leadTimeDays: null, active: true };
+
+/**
+ * Adds a supplier, or changes one: its code stays. Only what was changed here is sent, so that what somebody else has
+ * changed since is not undone.
+ */
 export default function SupplierDialog(props: {
   supplier: Supplier | undefined;
   onClose: () => void;
 }) {
   const { supplier, onClose } = props;
   const { t } = useLingui();
-  const [typed, setTyped] = useState({
-    ...{ name: supplier?.name ?? '', code: supplier?.code ?? '' },
-    ...{ leadTimeDays: String(supplier?.leadTimeDays ?? ''), active: supplier?.active ?? true },
-  });
-  // It needs no idempotency key: a code is taken once, and a name is set once however often.
-  const form = useSend(async ({ name, code, leadTimeDays, active }: typeof typed) => {
-    const days = leadTimeDays === '' ? null : Number(leadTimeDays);
-    if (!supplier) {
-      return (await ask(CREATE_SUPPLIER, { name, code, leadTimeDays: days })).createSupplier;
-    }
-    // What was not changed is not sent.
-    const lead = leadTimeDays !== String(supplier.leadTimeDays ?? '') && { leadTimeDays: days };
-    const input = { id: supplier.id, name, active, ...lead };
-    return (await ask(UPDATE_SUPPLIER, { input })).updateSupplier;
-  });
+  const { name, code, active, leadTimeDays } = supplier ?? NEW;
+  const [start] = useState({ name, code, active, leadTimeDays: String(leadTimeDays ?? '') });
+  const [typed, setTyped] = useState(start);
   const change = (changed: Partial<typeof typed>) => setTyped({ ...typed, ...changed });
+  const isTyped = JSON.stringify(typed) !== JSON.stringify(start);
+  const days = typed.leadTimeDays === '' ? null : Number(typed.leadTimeDays);
+  // It needs no idempotency key: a code is taken once, and a name is set once however often.
+  const form = useSend<undefined, object>(() => (supplier ? save(supplier) : add()));
+  const save = ({ id }: Supplier) =>
+    ask(UPDATE_SUPPLIER, {
+      input: {
+        id,
+        ...(typed.name !== start.name && { name: typed.name }),
+        ...(typed.leadTimeDays !== start.leadTimeDays && { leadTimeDays: days }),
+        ...(typed.active !== start.active && { active: typed.active }),
+      },
+    });
+  const add = () =>
+    ask(CREATE_SUPPLIER, { name: typed.name, code: typed.code, leadTimeDays: days });
   const refusals = byField(form.refusals, (field) => field in typed);
   const errorOf = useFieldError(refusals);
   const rest = refusals.get('');
   const submit = async () => {
-    if (!(await form.submit(typed))) return;
+    const answer = await form.submit(undefined);
+    if (!answer) return;
     await queryClient.invalidateQueries();
     onClose();
   };
@@ -50,9 +60,11 @@ export default function SupplierDialog(props: {
       onClose={onClose}
       onSubmit={submit}
       submit={supplier ? <Trans>Save</Trans> : <Trans>Add the supplier</Trans>}
+      isDisabled={supplier !== undefined && !isTyped}
       form={form}
       rest={rest ? [rest] : []}
     >
+      <AskBeforeLeaving isTyped={isTyped} />
       <TextInput
         label={t`Name`}
         required
@@ -72,14 +84,17 @@ export default function SupplierDialog(props: {
       />
       <TextInput
         type="number"
-        label={t`Days until it delivers`}
+        min={0}
+        max={3650}
+        label={t`Lead time in days`}
         value={typed.leadTimeDays}
         error={errorOf('leadTimeDays')}
         onChange={(event) => change({ leadTimeDays: event.currentTarget.value })}
       />
       {supplier && (
         <Switch
-          label={t`Gets new orders`}
+          label={t`In use`}
+          description={t`Switched off, it is not suggested and gets no new order.`}
           checked={typed.active}
           error={errorOf('active')}
           onChange={(event) => change({ active: event.currentTarget.checked })}

@@ -5,7 +5,7 @@ import type { Place } from './places';
 export function useKindNames(): Record<Place['kind'], string> {
   const { t } = useLingui();
   return {
-    STOREFRONT: t`Shop: sells to customers`,
+    STOREFRONT: t`Storefront: sells to customers`,
     WAREHOUSE: t`Warehouse: keeps goods`,
     QUARANTINE: t`Quarantine: keeps goods that are not sold`,
   };

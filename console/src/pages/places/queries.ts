@@ -8,6 +8,10 @@ export const PLACES_AND_SUPPLIERS = graphql(`
       name
       kind
       active
+      quarantineOf {
+        id
+        name
+      }
     }
     suppliers {
       id

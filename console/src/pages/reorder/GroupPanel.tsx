@@ -8,7 +8,6 @@ import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import { ask } from '../../api/api';
 import { useFormat } from '../../format';
-import { AskBeforeLeaving } from '../../forms/AskBeforeLeaving';
 import { useDecimal } from '../../forms/decimal';
 import { useFieldError } from '../../forms/LineFields';
 import { Outcome } from '../../forms/Outcome';
@@ -18,6 +17,7 @@ import { Panel } from '../../parts/Panel';
 import { Code, Typed } from '../../parts/Text';
 import { useMe } from '../../session/session';
 import { ordersChanged } from '../order/order';
+import type { Changes } from './changes';
 import { CREATE_ORDER } from './queries';
 import { keyOf, type Group } from './reorder';
 import { WhySoMuch } from './WhySoMuch';
@@ -26,15 +26,14 @@ import classes from './GroupPanel.module.css';
 const LINE = /^lines\[\d+\]\.(quantity|amount|unit|productId)$/;
 
 /** What one supplier is asked for: how much of each can be changed, or left out, before it is ordered. */
-export function GroupPanel({ group }: { group: Group }) {
+export function GroupPanel({ group, changes }: { group: Group; changes: Changes }) {
   const { t } = useLingui();
   const format = useFormat();
   const decimal = useDecimal();
   const { may } = useMe();
   const navigate = useNavigate();
   const { supplier, location, suggestions } = group;
-  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const { typed, left } = changes;
   const chosen = suggestions.filter((each) => !left.has(keyOf(each)));
   const amountOf = (key: string, units: number) => typed[key] ?? String(units);
   const send = useSend((draft: boolean, idempotencyKey) =>
@@ -48,8 +47,6 @@ export function GroupPanel({ group }: { group: Group }) {
       },
     }),
   );
-  const [isOrdered, setOrdered] = useState(false);
-  const isChanged = Object.keys(typed).length > 0 || left.size > 0;
   const refusals = byField(send.refusals, (field) => LINE.test(field));
   const errorOf = useFieldError(refusals);
   /** Whether it is to be a draft: what is sent again is the same. */
@@ -58,8 +55,8 @@ export function GroupPanel({ group }: { group: Group }) {
     setDraft(draft);
     const answer = await send.submit(draft);
     if (!answer) return;
-    // Not asked about on the way to the order.
-    flushSync(() => setOrdered(true));
+    // On the way to the order, only what was changed for others is asked about.
+    flushSync(() => changes.clear(suggestions.map(keyOf)));
     await ordersChanged();
     await navigate({ to: '/orders/$id', params: { id: answer.createPurchaseOrder.id } });
   };
@@ -67,8 +64,6 @@ export function GroupPanel({ group }: { group: Group }) {
   const isFixed = state === 'sending' || state === 'unanswered';
   const rest = refusals.get('');
   const canOrder = supplier !== null && may('createPurchaseOrder');
-  const toggle = (key: string) =>
-    setLeft(new Set(left.has(key) ? [...left].filter((each) => each !== key) : [...left, key]));
   return (
     <Panel
       icon="order"
@@ -85,7 +80,6 @@ export function GroupPanel({ group }: { group: Group }) {
       }
       count={format.number(suggestions.length)}
     >
-      <AskBeforeLeaving isTyped={isChanged && !isOrdered} />
       <ul className={classes.lines}>
         {suggestions.map((each) => {
           const key = keyOf(each);
@@ -98,7 +92,7 @@ export function GroupPanel({ group }: { group: Group }) {
                   aria-label={t`Order ${each.product.name}`}
                   checked={!left.has(key)}
                   disabled={isFixed}
-                  onChange={() => toggle(key)}
+                  onChange={() => changes.toggle(key)}
                 />
               )}
               <div className={classes.what}>
@@ -118,7 +112,7 @@ export function GroupPanel({ group }: { group: Group }) {
                   disabled={isFixed || left.has(key)}
                   value={amountOf(key, each.suggestedUnits)}
                   error={at >= 0 && errorOf(...fields.map((field) => `lines[${at}].${field}`))}
-                  onChange={(event) => setTyped({ ...typed, [key]: event.currentTarget.value })}
+                  onChange={(event) => changes.type(key, event.currentTarget.value)}
                 />
               ) : (
                 <strong className={classes.amount}>

@@ -10,7 +10,7 @@ import { ExampleFile } from '../import/ExampleFile';
 import type { FIRST_STEPS } from './queries';
 import classes from './Steps.module.css';
 
-const PlaceDialog = lazy(() => import('./PlaceDialog'));
+const PlaceDialog = lazy(() => import('../places/PlaceDialog'));
 
 /** Leads from an empty tenant to the first sale, by files. What is done, the data says. */
 export default function Steps(props: { done: ResultOf<typeof FIRST_STEPS>; onHide: () => void }) {
@@ -27,7 +27,7 @@ export default function Steps(props: { done: ResultOf<typeof FIRST_STEPS>; onHid
         places.length > 0 ? (
           <bdi>{places.map(({ code }) => code).join(' · ')}</bdi>
         ) : (
-          t`Such as a shop or a warehouse.`
+          t`Such as a storefront or a warehouse.`
         ),
       action: (look) => (
         <Button {...look} onClick={() => setAdding(true)}>
@@ -103,7 +103,11 @@ export default function Steps(props: { done: ResultOf<typeof FIRST_STEPS>; onHid
           ))}
         </ol>
       </Panel>
-      <Suspense>{isAdding && <PlaceDialog onClose={() => setAdding(false)} />}</Suspense>
+      <Suspense>
+        {isAdding && (
+          <PlaceDialog start={{ name: t`Shop`, code: 'SHOP' }} onClose={() => setAdding(false)} />
+        )}
+      </Suspense>
     </div>
   );
 }

@@ -216,11 +216,3 @@ export const FIRST_STEPS = graphql(`
     }
   }
 `);
-
-export const ADD_PLACE = graphql(`
-  mutation AddPlace($input: CreateLocationInput!) {
-    createLocation(input: $input) {
-      id
-    }
-  }
-`);
