@@ -87,6 +87,13 @@ describeWithBrowser('verifying now', () => {
     await page.getByRole('button', { name: 'Stop' }).click(WAIT);
     await page.getByText('Not everything is verified yet', { exact: true }).waitFor(WAIT);
     hold?.();
+    const end = page.getByRole('status').filter({ hasText: 'Verification has ended' });
+    await end.waitFor({ state: 'attached', ...WAIT });
+    // What is verified is still so after another page was looked at.
+    await page.getByRole('link', { name: 'Users' }).click(WAIT);
+    await page.getByRole('heading', { name: 'Users', level: 1 }).waitFor(WAIT);
+    await page.goBack(WAIT);
+    await page.getByText(/^Verified 4 of \d+ movements$/).waitFor(WAIT);
     await page.getByRole('button', { name: 'Go on' }).click(WAIT);
     await page.getByText('Every chain verifies', { exact: true }).waitFor(WAIT);
     const [, done, of] = /(\d+) of (\d+)/.exec(
