@@ -68,7 +68,7 @@ from (select) one
 left join ended e on true;
 
 -- name: broken_links :many
--- The chains that do not verify between two places (up to none: all that follow), each with its first wrong movement, at most 100; and how many they are.
+-- The chains that do not verify between two places (up to none: all that follow), each with its first wrong movement, at most 100; and how many they are. The last one, which may go on after the second place, is among them.
 -- nullable: toBatchId, toLocationId, toSequence
 -- not null: batchId, locationId, sequence, what, figure, stored, computed, chains
 select b.batch_id as "batchId", b.location_id as "locationId", b.sequence, b.movement_id as "movementId", b.what, b.figure,
@@ -76,7 +76,7 @@ select b.batch_id as "batchId", b.location_id as "locationId", b.sequence, b.mov
 from inventory.broken_links_between(:afterBatchId::uuid, :afterLocationId::uuid, :afterSequence::bigint,
   coalesce(:toBatchId::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'), coalesce(:toLocationId::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'),
   coalesce(:toSequence::bigint, 9223372036854775807)) b
-order by b.batch_id, b.location_id
+order by (b.batch_id = :toBatchId::uuid and b.location_id = :toLocationId::uuid) is true desc, b.batch_id, b.location_id
 limit 100;
 
 -- name: ledger_length :one

@@ -23,7 +23,7 @@ export interface Verified {
 
 const NOTHING = { movements: 0, broken: [], unnamed: 0 };
 
-/** A chain that goes on in the next part is named by its first wrong movement. */
+/** A chain that goes on in the next part is named in both, and counts once: by its first wrong movement. */
 function added(before: Pick<Verified, 'movements' | 'broken' | 'unnamed'>, part: Part): Verified {
   const known = new Set(before.broken.map(({ batchId, locationId }) => batchId + locationId));
   const broken = part.broken.filter(({ batchId, locationId }) => !known.has(batchId + locationId));
