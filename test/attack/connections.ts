@@ -26,10 +26,14 @@ const PARENTS: Record<string, string> = {
   BatchTrace: 'traceBatch(id: $batchId)',
   LotTrace: 'traceLot(id: $lotId)',
   ImportRun: 'importRun(id: $importRunId)',
+  SyncRun: 'syncRun(id: $syncRunId)',
 };
 
 /** The objects that are reached by their ids. */
-export type ParentIds = Record<'productId' | 'batchId' | 'lotId' | 'importRunId', string>;
+export type ParentIds = Record<
+  'productId' | 'batchId' | 'lotId' | 'importRunId' | 'syncRunId',
+  string
+>;
 
 /** Every list of the schema that takes a cursor. */
 export function pagedLists(ids: ParentIds, samples: Samples): PagedList[] {

@@ -1,3 +1,4 @@
+import type { Api } from '../support/api';
 import { openShop } from '../support/shop';
 import { openTarget, type Answer, type Target } from './calls';
 import { pagedLists, type PagedList } from './connections';
@@ -8,10 +9,24 @@ const NIL = '00000000-0000-0000-0000-000000000000';
 const base64 = (text: string) => Buffer.from(text).toString('base64url');
 const json = (value: unknown) => base64(JSON.stringify(value));
 
-/** Brings in a file whose rows are refused, and returns the id of the run. */
+/** A dry run of the external source: what it would bring in. */
+async function dryRunOfSource(api: Api, token: string): Promise<string> {
+  const sources = await api.request('{ syncSources { id name } }', {}, { token });
+  const { id } = sources.data!.syncSources.find(
+    ({ name }: { name: string }) => name === 'External source',
+  );
+  const run = await api.request(
+    'mutation ($id: ID!) { importProducts(sourceId: $id, all: true, dryRun: true) { id } }',
+    { id },
+    { token },
+  );
+  return run.data!.importProducts.id;
+}
+
+/** The check of a file with rows that are refused and rows that would come in. */
 async function importWithProblems(graphqlUrl: string, token: string): Promise<string> {
   const response = await fetch(graphqlUrl.replace('/graphql', '/import/stock'), {
-    ...{ method: 'POST', body: 'sku;location;qty\nA;MOON;1\nA;L1;-1\n' },
+    ...{ method: 'POST', body: 'sku;location;qty\nA;MOON;1\nA;L1;-1\nA;L1;1\nA;L1;2\n' },
     headers: { 'content-type': 'text/csv', authorization: `Bearer ${token}` },
   });
   return ((await response.json()) as { id: string }).id;
@@ -82,12 +97,11 @@ describe('manipulated cursors', () => {
     const idsOf = async (one: typeof other, token: string) => ({
       ...{ productId: one.product, batchId: one.batch, lotId: one.lot },
       importRunId: await importWithProblems(api.url, token),
+      syncRunId: await dryRunOfSource(api, token),
     });
     lists = pagedLists(await idsOf(shop, await api.token(shop.tenant)), target.samples);
-    othersLists = pagedLists(
-      await idsOf(other, otherToken),
-      shopSamples(other, await openExternalSource(api, target.folder, 'other', other)),
-    );
+    const external = await openExternalSource(api, target.folder, 'other', other);
+    othersLists = pagedLists(await idsOf(other, otherToken), shopSamples(other, external));
     for (const [token, { otherBatch }] of [
       [await api.token(shop.tenant), shop],
       [otherToken, other],
@@ -118,7 +132,7 @@ describe('manipulated cursors', () => {
     return rows;
   };
   const NAMES = pagedLists(
-    { productId: '', batchId: '', lotId: '', importRunId: '' },
+    { productId: '', batchId: '', lotId: '', importRunId: '', syncRunId: '' },
     () => '',
   ).map(({ name }) => name);
   const named = (name: string) => lists.find((list) => list.name === name)!;

@@ -182,7 +182,7 @@ export interface BrokenLinksRow {
   readonly chains: number;
 }
 
-/** The chains that do not verify between two places (up to none: all that follow), each with its first wrong movement, at most 100; and how many they are. */
+/** The chains that do not verify between two places (up to none: all that follow), each with its first wrong movement, at most 100; and how many they are. The last one, which may go on after the second place, is among them. */
 export const brokenLinks: Statement<BrokenLinksParameters, BrokenLinksRow, 'many'> = {
   name: 'broken_links',
   parameters: ["afterBatchId","afterLocationId","afterSequence","toBatchId","toLocationId","toSequence"],
@@ -195,7 +195,7 @@ export const brokenLinks: Statement<BrokenLinksParameters, BrokenLinksRow, 'many
 from inventory.broken_links_between($1::uuid, $2::uuid, $3::bigint,
   coalesce($4::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'), coalesce($5::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'),
   coalesce($6::bigint, 9223372036854775807)) b
-order by b.batch_id, b.location_id
+order by (b.batch_id = $4::uuid and b.location_id = $5::uuid) is true desc, b.batch_id, b.location_id
 limit 100`,
 };
 
