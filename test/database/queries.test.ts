@@ -152,7 +152,7 @@ describe('a statement of db/queries', () => {
         'supplier_by_code',
       ],
       ...['sync_changes_by_run', 'sync_due', 'sync_rows_by_run', 'unlisted_keys'],
-      ...['user_of_actor', 'users', 'verified_until'],
+      ...['user_of_actor', 'users'],
       ...['webhook_events', 'webhooks', 'webhooks_due', 'writes_outside_ledger'],
     ]);
   });
@@ -170,6 +170,11 @@ describe('a statement of db/queries', () => {
       },
       stock_level_at: { locationId: shop.location },
       movements_since: { transactionId: '0', movementId: NIL },
+      bin_card_page: { start: 0, fromEnd: false },
+      verified_until: {
+        ...{ afterBatchId: NIL, afterLocationId: NIL, afterSequence: 0 },
+        ...{ movements: 10, chains: 10 },
+      },
     };
     const anywhere: Record<string, unknown> = {
       ...{ limit: 500, from: '2000-01-01', to: '2999-01-01', day: '2999-01-01' },
