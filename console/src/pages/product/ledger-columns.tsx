@@ -25,7 +25,7 @@ export function useColumns(hasBalance: boolean): Column<Line>[] {
     {
       key: 'day',
       title: t`Day`,
-      width: '7.5rem',
+      width: 'clamp(6rem, 10vw, 7.5rem)',
       cell: ({ movement }) => (
         <span title={format.time(movement.recordedAt)}>{format.day(movement.businessDate)}</span>
       ),
@@ -71,14 +71,14 @@ export function useColumns(hasBalance: boolean): Column<Line>[] {
     {
       key: 'change',
       title: t`Change`,
-      width: '5.5rem',
+      width: 'clamp(4.5rem, 8vw, 5.5rem)',
       isFigure: true,
       cell: ({ movement }) => format.signed(movement.quantity),
     },
     hasBalance && {
       key: 'balance',
       title: t`Balance`,
-      width: '6rem',
+      width: 'clamp(5rem, 8vw, 6rem)',
       isFigure: true,
       cell: ({ balance }) => <strong>{format.number(balance!)}</strong>,
     },
