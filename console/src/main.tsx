@@ -6,6 +6,7 @@ import '@mantine/core/styles/Button.css';
 import '@mantine/core/styles/Loader.css';
 import '@mantine/core/styles/Skeleton.css';
 import '@mantine/core/styles/ActionIcon.css';
+import '@mantine/core/styles/Combobox.css'; // the size of the arrow of every list to choose from
 import './main.css';
 import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
