@@ -24,6 +24,7 @@ const NOT_CODES: Record<string, string> = {
   'stock_alerts.kind': 'a list of the project',
   'users.provider': 'a URL of another program',
   'users.subject': 'a key of another program',
+  'sync_changes.external_key': 'a key of another program',
   'sync_run_rows.code': 'an error of the project',
   'sync_sources.path': 'a file, whose name the file system compares',
   'sync_sources.table_name': 'a table of another program',
