@@ -17,7 +17,8 @@ function readArrows() {
 
 function pathOf(layer) {
   if (layer === 'enums') return ENUMS;
-  if (layer === 'schema') return '^src/schema/(?!(enums|count-enums|purchase-enums|transfer-enums|scalars)\\.ts$)';
+  if (layer === 'schema')
+    return '^src/schema/(?!(enums|count-enums|purchase-enums|transfer-enums|scalars)\\.ts$)';
   return `^src/${layer}/`;
 }
 
