@@ -3,12 +3,14 @@ import type { ResultOf } from '@bincard/client';
 import { useFormat } from '../../format';
 import { Typed } from '../../parts/Text';
 import { VirtualTable } from '../../parts/VirtualTable';
+import { ArchiveNote } from './ArchiveNote';
 import { Equation } from './Equation';
 import { FigureLink } from './FigureLink';
 import { usePartNames } from './part-names';
 import type { Product } from './product';
 import { dayAfter, FIRST_DAY, PARTS, type Part, type ProductView } from './search';
 import type { SINCE } from './stock-flow-queries';
+import { sumsOf } from './sums';
 import classes from './AsOf.module.css';
 
 type Answer = ResultOf<typeof SINCE>;
@@ -16,11 +18,7 @@ type Line = Answer['stockAudit'][0];
 
 const FIGURES = ['opening', 'closing', ...(Object.keys(PARTS) as Part[])] as const;
 
-/** The lines of places added up. */
-const sumOf = (lines: readonly Line[]) =>
-  Object.fromEntries(
-    FIGURES.map((figure) => [figure, lines.reduce((sum, line) => sum + line[figure], 0)]),
-  ) as Record<(typeof FIGURES)[number], number>;
+const sumOf = (lines: readonly Line[]) => sumsOf(lines, FIGURES);
 
 /** What was there then, what has moved since and what is there now: the equation of the place that is looked at, and each place. */
 export function AsOfFigures(props: {
@@ -84,14 +82,7 @@ export function AsOfFigures(props: {
             })),
           ]}
         />
-        {archivedUntil !== null && archivedUntil >= from && (
-          <p>
-            <Trans>
-              Movements up to {format.day(archivedUntil)} are in an archive: they are part of each
-              figure, and are not listed behind it.
-            </Trans>
-          </p>
-        )}
+        {archivedUntil !== null && archivedUntil >= from && <ArchiveNote until={archivedUntil} />}
       </div>
       <VirtualTable<Row>
         label={t`Stock then and now, by place`}

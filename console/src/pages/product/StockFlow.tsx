@@ -6,6 +6,7 @@ import { useFormat } from '../../format';
 import { Flow } from '../../parts/Flow';
 import { Notice } from '../../states/Notice';
 import { Shown } from '../../states/states';
+import { ArchiveNote } from './ArchiveNote';
 import { Equation } from './Equation';
 import { flowQuery, type Product } from './product';
 import { stockFlowOf } from './stock-flow';
@@ -104,14 +105,7 @@ function Sum({ answer, product }: { answer: Answer; product: Product }) {
           </Trans>
         </p>
       )}
-      {archivedUntil !== null && (
-        <p>
-          <Trans>
-            Movements up to {format.day(archivedUntil)} are in an archive: they are part of each
-            figure, and are not listed behind it.
-          </Trans>
-        </p>
-      )}
+      {archivedUntil !== null && <ArchiveNote until={archivedUntil} />}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { ResultOf } from '@bincard/client';
 import type { FlowLink, FlowNode } from '../../parts/Flow';
 import type { STOCK_FLOW } from './stock-flow-queries';
+import { sumsOf } from './sums';
 
 type Answer = ResultOf<typeof STOCK_FLOW>;
 export type PlaceLine = Answer['stockAudit'][0];
@@ -16,10 +17,7 @@ const FIGURES = [
 ];
 
 /** Lines added up. */
-export const sumOf = (lines: readonly Sums[]): Sums =>
-  Object.fromEntries(
-    FIGURES.map((figure) => [figure, lines.reduce((sum, line) => sum + line[figure], 0)]),
-  ) as unknown as Sums;
+export const sumOf = (lines: readonly Sums[]): Sums => sumsOf(lines, FIGURES);
 
 /** Names of the nodes, in the reader's language. */
 export interface FlowWords {
