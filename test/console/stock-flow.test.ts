@@ -166,7 +166,7 @@ describeWithBrowser('where stock went, and what there was of it', () => {
   it('the stock of a day and what has moved since is the stock of now, at each place', async () => {
     const day = addDays(today, -9); // something moved on it, too
     const { page, faults, close } = await stage.at(`/products/${id}`, SEEN);
-    await page.getByLabel('Stock at the end of').fill(day);
+    await page.getByLabel('Stock at the end of', { exact: true }).fill(day);
     await page.waitForURL(new RegExp(`asOf=${day}`), WAIT);
     const table = page.getByRole('table', { name: 'Stock then and now, by place' });
     const rows = await rowsOf(table);
@@ -198,7 +198,7 @@ describeWithBrowser('where stock went, and what there was of it', () => {
       const behind = await sumBehind(page, href!);
       if (behind !== figure) wrong.push([href, figure, behind]);
       // The day is still looked at beside the ledger.
-      expect(await page.getByLabel('Stock at the end of').inputValue()).toBe(day);
+      expect(await page.getByLabel('Stock at the end of', { exact: true }).inputValue()).toBe(day);
     }
     expect(wrong).toEqual([]);
     await page.goto(`${stage.server.base}/products/${id}?asOf=${day}&place=L1`, WAIT);
@@ -213,7 +213,7 @@ describeWithBrowser('where stock went, and what there was of it', () => {
       ...{ as: 'viewer', viewport: { width: 360, height: 780 } },
     });
     await page.getByText('That day is not over yet').waitFor(WAIT);
-    expect(await page.getByLabel('Stock at the end of').getAttribute('max')).toBe(
+    expect(await page.getByLabel('Stock at the end of', { exact: true }).getAttribute('max')).toBe(
       addDays(today, -1),
     );
     await page.goto(`${stage.server.base}/products/${id}?asOf=2026-02-31&tab=flow`, WAIT);

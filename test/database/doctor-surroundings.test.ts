@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
-import { examine, type Finding } from '../../src/lifecycle/doctor';
+import type { Finding } from '../../src/lifecycle/doctor';
 import { createTestDatabase, type TestDatabase } from '../support/database';
+import { findingsIn } from '../support/findings';
 import { OBJECTS } from './harms/objects';
 import { REACHING_IN, RIGHTS, ROLES } from './harms/surroundings';
 
@@ -25,7 +26,7 @@ describe('the doctor', () => {
     try {
       await client.query(harm);
       await client.query('set local role bincard_owner');
-      return await examine(client);
+      return await findingsIn(client);
     } finally {
       await client.query('rollback');
     }

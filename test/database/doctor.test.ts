@@ -1,12 +1,13 @@
-import { examine, type Finding } from '../../src/lifecycle/doctor';
+import type { Finding } from '../../src/lifecycle/doctor';
 import { createTestDatabase } from '../support/database';
+import { findingsIn } from '../support/findings';
 
 /** What the doctor finds after a superuser ran a statement in a database without findings. */
 async function after(statement: string): Promise<Finding[]> {
   const database = await createTestDatabase();
   try {
     await database.pools.super.query(statement);
-    return await examine(database.pools.owner);
+    return await findingsIn(database.pools.owner);
   } finally {
     await database.drop();
   }

@@ -1,9 +1,9 @@
 import { MIGRATIONS } from '../../db/migrations';
 import { SqlMigration } from '../../db/migrations/sql-migration';
 import { createDataSource } from '../../src/database/data-source';
-import { examine } from '../../src/lifecycle/doctor';
 import { readRules } from '../../src/lifecycle/rules';
 import { createTestDatabase, type TestDatabase } from '../support/database';
+import { findingsIn } from '../support/findings';
 import { openShop, PRODUCTS } from '../support/shop';
 
 // A migration after a release (docs/adding-a-column.md) runs on a filled database and asserts on its rows before and after.
@@ -78,6 +78,6 @@ describe('a later migration', () => {
     expect(await rows(`select from inventory.schema_migrations where name like 'Not%'`)).toEqual(
       [],
     );
-    expect(await examine(database.pools.owner)).toEqual([]);
+    expect(await findingsIn(database.pools.owner)).toEqual([]);
   });
 });
