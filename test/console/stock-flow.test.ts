@@ -103,7 +103,7 @@ describeWithBrowser('where stock went, and what there was of it', () => {
     const equation = page.getByLabel('What became of what was received');
     const [received, ...terms] = await read(equation);
     expect(terms.map(({ name }) => name)).toEqual([
-      ...['sold', 'came back', 'written off', 'adjusted down', 'on the way'],
+      ...['sold', 'came back', 'written off', 'adjusted up', 'on the way'],
       ...['in stock at L1', 'in stock at L2', 'in stock at Q1'],
     ]);
     expect(sumOf(terms.map(({ figure }) => figure))).toBe(received!.figure);
@@ -118,7 +118,7 @@ describeWithBrowser('where stock went, and what there was of it', () => {
     expect(drawn(/→ Sold:/)).toBe(named('sold'));
     expect(drawn(/→ Written off:/)).toBe(named('written off'));
     expect(drawn(/→ On the way:/)).toBe(named('on the way'));
-    expect(drawn(/→ Adjusted down:/) - drawn(/^Adjusted up →/)).toBe(named('adjusted down'));
+    expect(drawn(/→ Adjusted down:/) - drawn(/^Adjusted up →/)).toBe(named('adjusted up'));
     expect(drawn(/→ In stock:/)).toBe(
       sumOf(terms.filter(({ name }) => name.startsWith('in stock')).map(({ figure }) => figure)),
     );
