@@ -94,6 +94,7 @@ export const SHOTS: readonly Shot[] = [
     },
   },
   { name: 'orders', path: '/orders' },
+  { name: 'order-new', path: '/orders/new', then: (page) => add(page, 'BC101', 'BC110') },
   { name: 'order', path: '/orders', then: firstOfTable },
   { name: 'reorder', path: '/reorder' },
   { name: 'reports-stock', path: '/reports/stock' },

@@ -108,4 +108,45 @@ describeWithBrowser('buying in the console', () => {
     await page.getByText('Cancelled', { exact: true }).waitFor(WAIT);
     await close();
   });
+
+  it('orders what a person chooses, at the price of the supplier or another, at once or as a draft', async () => {
+    const { page, faults, close } = await stage.at('/orders', { as: 'manager' });
+    await page.getByRole('link', { name: 'New order' }).click(WAIT);
+    const add = page.getByLabel('Add a product');
+    for (const sku of ['OIL', 'SALT']) {
+      await add.fill(sku);
+      await page.keyboard.press('Enter');
+      await page.getByRole('listitem').filter({ hasText: sku }).waitFor(WAIT);
+    }
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByLabel('Supplier').selectOption('GROVE');
+    await page.getByText(/^By its lead time:/).waitFor(WAIT);
+    const [oil, salt] = ['OIL', 'SALT'].map((sku) =>
+      page.getByRole('listitem').filter({ hasText: sku }),
+    );
+    await oil!.getByLabel('Unit', { exact: true }).selectOption('case');
+    await salt!.getByLabel('Quantity').fill('0');
+    await salt!.getByLabel(/^Cost per unit/).fill('1.75');
+    await page.getByRole('button', { name: 'Save as a draft' }).click(WAIT);
+    await salt!.locator('[aria-invalid=true]').waitFor(WAIT);
+    expect(await salt!.getByLabel('Quantity').getAttribute('aria-invalid')).toBe('true');
+    expect(await salt!.getByLabel(/^Cost per unit/).inputValue()).toBe('1.75');
+    await salt!.getByLabel('Quantity').fill('20');
+    await page.getByRole('button', { name: 'Save as a draft' }).click(WAIT);
+    await page.getByRole('button', { name: 'Place it' }).waitFor(WAIT);
+    const { purchaseOrders } = await ask(
+      `{ purchaseOrders(last: 1) { nodes { status supplier { code } location { code } lines { quantity unitCost product { sku } } } } }`,
+    );
+    expect(purchaseOrders.nodes).toEqual([
+      {
+        ...{ status: 'DRAFT', supplier: { code: 'GROVE' }, location: { code: 'L2' } },
+        lines: [
+          { quantity: 6, unitCost: '5.000000', product: { sku: 'OIL' } },
+          { quantity: 20, unitCost: '1.750000', product: { sku: 'SALT' } },
+        ],
+      },
+    ]);
+    expect(faults).toEqual([]);
+    await close();
+  });
 });

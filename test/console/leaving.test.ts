@@ -21,6 +21,15 @@ const FORMS: Record<string, Form> = {
     },
     typed: (page) => page.getByLabel('Quantity').inputValue(),
   },
+  'a new order': {
+    path: '/orders/new',
+    type: async (page) => {
+      await page.getByLabel('Add a product').fill('A');
+      await page.keyboard.press('Enter');
+      await page.getByLabel('Quantity').fill('3');
+    },
+    typed: (page) => page.getByLabel('Quantity').inputValue(),
+  },
   'the settings': {
     path: '/settings',
     type: (page) => page.getByLabel('Received beyond an order, in percent').fill('7'),

@@ -84,6 +84,7 @@ export const VIEWS: Readonly<Record<string, readonly View[]>> = {
     ),
   ],
   '/transfers/new': [view('/transfers/new?from=L1&to=L2')],
+  '/orders/new': [view('/orders/new')],
   '/transfers/$id': [
     view(
       '/transfers/{requestedTransfer}',

@@ -15,7 +15,7 @@ const ADDRESSES = PATHS.filter((path) => path !== '/sign-in').map((path) =>
   path.replace('$id', ID).replace('$report', 'stock'),
 );
 /** Forms that are there while the places to choose from are still asked for. */
-const AT_ONCE = ['/receive', '/sell', '/sync/new', '/transfers/new', '/labels'];
+const AT_ONCE = ['/receive', '/sell', '/sync/new', '/transfers/new', '/orders/new', '/labels'];
 /** It asks nothing before a product is chosen. */
 const ASKS_NOTHING = '/labels';
 /** Tabs that walk at once. */

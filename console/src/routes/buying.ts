@@ -3,6 +3,7 @@ import { queryClient } from '../api/query';
 import { orderQuery } from '../pages/order/order';
 import { ordersQuery, readOrders } from '../pages/orders/orders';
 import { reorderQuery } from '../pages/reorder/reorder';
+import { textOf } from '../search';
 import { shell } from './shell';
 
 const orders = createRoute({
@@ -12,6 +13,19 @@ const orders = createRoute({
   validateSearch: readOrders,
   loaderDeps: ({ search }) => search,
   loader: ({ deps }) => void queryClient.prefetchInfiniteQuery(ordersQuery(deps)),
+});
+
+const newOrder = createRoute({
+  getParentRoute: () => shell,
+  path: '/orders/new',
+  component: lazyRouteComponent(() => import('../pages/new-order/NewOrderPage')),
+  validateSearch: ({
+    supplier,
+    place,
+    product,
+  }: Record<string, unknown>): Record<'supplier' | 'place' | 'product', string | undefined> => ({
+    ...{ supplier: textOf(supplier), place: textOf(place), product: textOf(product) },
+  }),
 });
 
 const order = createRoute({
@@ -28,4 +42,4 @@ const reorder = createRoute({
   loader: () => void queryClient.prefetchQuery(reorderQuery()),
 });
 
-export const buyingRoutes = [orders, order, reorder] as const;
+export const buyingRoutes = [orders, newOrder, order, reorder] as const;

@@ -92,3 +92,12 @@ export const CANCEL = graphql(`
     }
   }
 `);
+
+export const CREATE_ORDER = graphql(`
+  mutation CreateOrder($input: CreatePurchaseOrderInput!) {
+    createPurchaseOrder(input: $input) {
+      id
+      orderNumber
+    }
+  }
+`);

@@ -91,11 +91,18 @@ export default function OrdersPage() {
       title={t`Purchase orders`}
       about={total && <Trans>{total} found</Trans>}
       actions={
-        may('reorderSuggestions') && (
-          <Button component={Link} to="/reorder">
-            <Trans>What to order</Trans>
-          </Button>
-        )
+        <>
+          {may('reorderSuggestions') && (
+            <Button component={Link} to="/reorder" variant="default">
+              <Trans>What to order</Trans>
+            </Button>
+          )}
+          {may('createPurchaseOrder') && (
+            <Button component={Link} to="/orders/new">
+              <Trans>New order</Trans>
+            </Button>
+          )}
+        </>
       }
     >
       <div className={filters.filters}>
@@ -125,7 +132,7 @@ export default function OrdersPage() {
           <Notice
             icon="order"
             title={t`No order matches`}
-            text={t`Suggestions of what to order lead to orders.`}
+            text={t`Write one, or order what is suggested.`}
           />
         ) : (
           <VirtualTable

@@ -132,6 +132,14 @@ function Actions({ product, place }: { product: Product; place: string | undefin
           <Trans>Receive</Trans>
         </Button>
       )}
+      {isReceived && may('createPurchaseOrder') && (
+        <Button
+          variant="default"
+          renderRoot={(props) => <Link to="/orders/new" search={search} {...props} />}
+        >
+          <Trans>Order</Trans>
+        </Button>
+      )}
       {product.trackInventory && <Adjust product={product} place={place} />}
       <Button
         variant="default"

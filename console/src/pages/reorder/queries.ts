@@ -38,12 +38,3 @@ export const SUGGESTIONS = graphql(`
     }
   }
 `);
-
-export const CREATE_ORDER = graphql(`
-  mutation CreateOrder($input: CreatePurchaseOrderInput!) {
-    createPurchaseOrder(input: $input) {
-      id
-      orderNumber
-    }
-  }
-`);
