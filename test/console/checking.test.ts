@@ -28,12 +28,12 @@ describeWithBrowser('checking stock in the console', () => {
   afterAll(() => stage?.close());
 
   /** Changes a figure past the ledger, as who damages a database does. */
-  const damage = async (quantity: number) => {
+  const damage = async (quantity: number, more = '') => {
     const client = await stage.servers.database.pools.super.connect();
     try {
       await client.query(
         `begin; set local session_replication_role = replica;
-         update inventory.batch_stock set quantity = ${quantity} where batch_id = '${stage.servers.shop.untouchedBatch}';
+         update inventory.batch_stock set quantity = ${quantity} ${more} where batch_id = '${stage.servers.shop.untouchedBatch}';
          commit;`,
       );
     } finally {
@@ -138,6 +138,28 @@ describeWithBrowser('checking stock in the console', () => {
     expect(await stored()).toBe(right);
     await page.getByRole('button', { name: 'Compare now' }).click(WAIT);
     await page.getByText('Every figure is right').waitFor(WAIT);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('says in words what a figure is, and a day as a day', async () => {
+    const right = await stored();
+    await damage(right, `, expiry_date = '2031-05-06', held = true`);
+    const { page, faults, close } = await stage.at('/discrepancies', { as: 'admin' });
+    await page.getByRole('button', { name: 'Compare now' }).click(WAIT);
+    const row = (name: string) => page.getByRole('row').filter({ hasText: name });
+    await row('expiry date of the batch').getByText('6 May 2031').waitFor(WAIT);
+    await row('expiry date of the batch')
+      .getByText(/ changed the row past the ledger on /)
+      .waitFor(WAIT);
+    await row('held: quarantined or recalled')
+      .getByRole('img', { name: 'is yes, should be no' })
+      .waitFor(WAIT);
+    await page.getByRole('button', { name: /^Repair \d+ figure/ }).click(WAIT);
+    await page
+      .getByRole('status')
+      .filter({ hasText: /figures? repaired/ })
+      .waitFor(WAIT);
     expect(faults).toEqual([]);
     await close();
   });

@@ -5,7 +5,9 @@ import { useFormat } from '../../format';
 import { BatchFigureLink, FigureLink } from '../product/FigureLink';
 import { Code, Tag, Typed } from '../../parts/Text';
 import type { Column } from '../../parts/VirtualTable';
+import { useCause } from './cause';
 import type { Discrepancy } from './discrepancies';
+import { useFigures } from './figures';
 import classes from './DiscrepanciesPage.module.css';
 
 const TONES = {
@@ -19,7 +21,8 @@ const TONES = {
 /** The columns of a comparison: which figure, as it is, as it should be, why, and what becomes of it. */
 export function useColumns(): Column<Discrepancy>[] {
   const { t } = useLingui();
-  const format = useFormat();
+  const figures = useFigures();
+  const causeOf = useCause();
   const fixes = {
     PLANNED: t`to repair`,
     APPLIED: t`repaired`,
@@ -36,29 +39,33 @@ export function useColumns(): Column<Discrepancy>[] {
             <Typed>{each.product.name}</Typed>
           </Link>
           <small>
-            <Code>{each.subject}</Code> <Where of={each} />
+            {figures.nameOf(each) ?? <Code>{each.subject}</Code>} <Where of={each} />
           </small>
         </div>
       ),
     },
     {
       ...{ key: 'change', title: t`Is → should be`, width: '11rem', isFigure: true },
-      cell: (each) => (
-        <Leading of={each}>
-          <span
-            role="img"
-            aria-label={t`is ${format.number(each.actual)}, should be ${format.number(each.expected)}`}
-          >
-            {format.number(each.actual)} → <strong>{format.number(each.expected)}</strong>
-          </span>
-        </Leading>
-      ),
+      cell: (each) => {
+        const [is, shouldBe] = figures.valuesOf(each) ?? [];
+        return (
+          <Leading of={each}>
+            {is === undefined ? (
+              <Trans>is not as its movements say</Trans>
+            ) : (
+              <span role="img" aria-label={t`is ${is}, should be ${shouldBe}`}>
+                {is} → <strong>{shouldBe}</strong>
+              </span>
+            )}
+          </Leading>
+        );
+      },
     },
     {
       ...{ key: 'cause', title: t`Cause`, width: '16rem', isWide: true },
       cell: ({ cause, note }) => (
         <span className={classes.cause}>
-          <Typed lines={2}>{cause ?? note ?? t`not known`}</Typed>
+          <Typed lines={2}>{causeOf(cause) ?? note ?? t`not known`}</Typed>
         </span>
       ),
     },
