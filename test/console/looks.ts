@@ -20,7 +20,8 @@ export interface Looks {
 }
 
 // A text's rectangles are those of its lines, cut by what cuts it; a third of the height is left out above and below,
-// where lines that follow each other touch. What stays in view while the page scrolls lies over it on purpose.
+// where lines that follow each other touch. What stays in view while the page scrolls, and a list to choose from, lie over
+// it on purpose.
 const LOOK = `((root) => {
   const isPinned = (element) => {
     for (let each = element; each; each = each.parentElement)
@@ -50,12 +51,13 @@ const LOOK = `((root) => {
     if (element.closest('svg, .visually-hidden') || isPinned(element)) continue;
     range.selectNodeContents(node);
     const rects = [...range.getClientRects()].map((rect) => cut(rect, element));
-    texts.push({ node, rects: rects.filter((rect) => rect.right - rect.left > 2 && rect.bottom - rect.top > 1) });
+    const layer = element.closest('[role=listbox]');
+    texts.push({ node, layer, rects: rects.filter((rect) => rect.right - rect.left > 2 && rect.bottom - rect.top > 1) });
   }
   const over = [];
   for (const [at, one] of texts.entries())
     for (const other of texts.slice(at + 1))
-      if (one.rects.some((a) => other.rects.some((b) =>
+      if (one.layer === other.layer && one.rects.some((a) => other.rects.some((b) =>
         Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1)))
         over.push(one.node.data.trim().slice(0, 40) + ' / ' + other.node.data.trim().slice(0, 40));
   const { scrollWidth, clientWidth } = document.documentElement;

@@ -62,7 +62,7 @@ export async function lead(page: Page, to: string): Promise<void> {
       return seen.restful > frames;
     },
     FRAMES,
-    WAIT,
+    { timeout: 90_000 },
   );
   await hasAll.catch(async () => {
     const text = await page.locator('main').innerText();

@@ -83,10 +83,10 @@ export const CONSISTENCY = graphql(`
 `);
 
 export const VERIFY = graphql(`
-  query VerifyNow($after: String) {
+  query VerifyNow($after: String, $isFirst: Boolean!) {
     verifyLedger(after: $after) {
       movements
-      ledgerMovements
+      ledgerMovements @include(if: $isFirst)
       nextCursor
       brokenChains
       broken {

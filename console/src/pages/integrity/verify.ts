@@ -21,15 +21,17 @@ export interface Verified {
   readonly at: string;
 }
 
-const NOTHING = { movements: 0, broken: [], unnamed: 0 };
+const NOTHING = { movements: 0, of: 0, broken: [], unnamed: 0 };
 
 /** A chain that goes on in the next part is named in both, and counts once: by its first wrong movement. */
-function added(before: Pick<Verified, 'movements' | 'broken' | 'unnamed'>, part: Part): Verified {
+function added(before: Omit<Verified, 'next' | 'at'>, part: Part): Verified {
   const known = new Set(before.broken.map(({ batchId, locationId }) => batchId + locationId));
   const broken = part.broken.filter(({ batchId, locationId }) => !known.has(batchId + locationId));
+  const movements = before.movements + part.movements;
   return {
-    movements: before.movements + part.movements,
-    of: part.ledgerMovements,
+    movements,
+    // Asked for once; what is written meanwhile is verified, too.
+    of: Math.max(part.ledgerMovements ?? before.of, movements),
     next: part.nextCursor,
     broken: [...before.broken, ...broken],
     unnamed: before.unnamed + part.brokenChains - part.broken.length,
@@ -57,7 +59,9 @@ export function useVerifying() {
     try {
       do {
         const after: string | null = found?.next ?? null;
-        found = added(found ?? NOTHING, (await ask(VERIFY, { after }, signal)).verifyLedger);
+        const variables = { after, isFirst: after === null };
+        const { verifyLedger } = await ask(VERIFY, variables, signal);
+        found = added(found ?? NOTHING, verifyLedger);
         if (signal.aborted) return;
         keep(found);
       } while (found.next !== null);

@@ -33,7 +33,7 @@ export function Head(props: {
         description={
           all?.length === 0 && (
             <Trans>
-              There is none: <Link to="/places">add a supplier</Link>
+              No suppliers yet: <Link to="/places">add one</Link>
             </Trans>
           )
         }
