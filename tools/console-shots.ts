@@ -32,7 +32,7 @@ const PATHS = Object.keys(
   JSON.parse(readFileSync(path.join(packageRoot, 'console/paths.json'), 'utf8')) as object,
 );
 
-/** What the demo shop lacks for a picture of every page: an external source with its first run, and a file. */
+/** What the demo shop lacks for a picture of every page: an external source with its first run, a supplier with an order, and a file. */
 async function addToShop(base: string, dataDir: string, token: string): Promise<void> {
   const authorization = `Bearer ${token}`;
   const ask = async (query: string) => {
@@ -56,6 +56,14 @@ async function addToShop(base: string, dataDir: string, token: string): Promise<
   );
   await ask(
     `mutation { importProducts(sourceId: "${createSyncSource!.id}", all: true, dryRun: true) { id } }`,
+  );
+  await ask(
+    'mutation { createSupplier(code: "RIVER", name: "Riverside Wholesale", leadTimeDays: 4) { id } }',
+  );
+  await ask(
+    `mutation { setSupplierProduct(input: { supplierId: "RIVER", productId: "BC101", price: "1.70" }) { id }
+      createPurchaseOrder(input: { supplierId: "RIVER", locationId: "DEPOT", lines: [{ productId: "BC101", quantity: 48 }, { productId: "BC110", quantity: 24, unitCost: "0.95" }] }) { id }
+      reconcile(input: { dryRun: true }) { id } }`,
   );
   await fetch(`${base}/import/products?file-name=spring.csv`, {
     method: 'POST',

@@ -5,6 +5,10 @@ import type { SourceFile } from './source-path';
 /** Files that SQLite keeps beside a database. */
 const COMPANIONS = ['-wal', '-shm', '-journal'];
 
+/** How long a file that nobody knows may stay open: at most half a second. */
+const TRIES = 50;
+const TRY_MS = 10;
+
 /** The process' open descriptors. */
 export function openDescriptors(): Set<number> {
   let candidates: number[];
@@ -22,14 +26,43 @@ export function openDescriptors(): Set<number> {
  * in between. Throws SYNC_PATH_OUTSIDE before anything that was read leaves the process.
  */
 export function checkDescriptors(file: SourceFile, before: ReadonlySet<number>): void {
+  const isNew = (descriptor: number) => !before.has(descriptor);
+  const { isOpen, others } = opened([...openDescriptors()].filter(isNew), file);
+  if (!isOpen || areKept(others)) throw exchanged(file);
+}
+
+interface Other {
+  readonly descriptor: number;
+  readonly stat: BigIntStats;
+}
+
+/** Whether the file is among those of some descriptors, and which others are: not its companions. */
+function opened(descriptors: readonly number[], file: SourceFile) {
   let isOpen = false;
-  for (const descriptor of openDescriptors()) {
-    const stat = before.has(descriptor) ? undefined : statOf(descriptor);
+  const others: Other[] = [];
+  for (const descriptor of descriptors) {
+    const stat = statOf(descriptor);
     if (!stat?.isFile() || stat.nlink === 0n) continue; // a temporary file of SQLite has no name
     if (stat.dev === file.device && stat.ino === file.inode) isOpen = true;
-    else if (!isCompanion(stat, file)) throw exchanged(file);
+    else if (!isCompanion(stat, file)) others.push({ descriptor, stat });
   }
-  if (!isOpen) throw exchanged(file);
+  return { isOpen, others };
+}
+
+/**
+ * Whether one of the files stays open while this thread waits. SQLite works in this thread, so it closes none meanwhile;
+ * what another thread of the runtime has opened for a moment is closed soon.
+ */
+function areKept(others: readonly Other[]): boolean {
+  let kept = others;
+  for (let tries = 0; kept.length > 0 && tries < TRIES; tries++) {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, TRY_MS);
+    kept = kept.filter(({ descriptor, stat }) => {
+      const now = statOf(descriptor);
+      return now?.dev === stat.dev && now.ino === stat.ino;
+    });
+  }
+  return kept.length > 0;
 }
 
 function isCompanion(stat: BigIntStats, file: SourceFile): boolean {

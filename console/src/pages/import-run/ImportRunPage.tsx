@@ -15,6 +15,7 @@ import { Counts } from '../import/Counts';
 import { ImportTag } from '../import/Runs';
 import { useProblems } from '../import/words';
 import { importRunQuery } from './run';
+import classes from './ImportRunPage.module.css';
 
 /** A file that was checked or brought in: its counts, and what was refused of it and why. */
 export default function ImportRunPage() {
@@ -47,50 +48,52 @@ export default function ImportRunPage() {
         </LinkButton>
       }
     >
-      <Panel icon="order" title={<Trans>What became of its rows</Trans>}>
-        {run.failure !== null && (
-          <Notice icon="alarm" title={run.message ?? run.failure} text={run.failure} />
+      <div className={classes.parts}>
+        <Panel icon="order" title={<Trans>What became of its rows</Trans>}>
+          {run.failure !== null && (
+            <Notice icon="alarm" title={run.message ?? run.failure} text={run.failure} />
+          )}
+          <Counts run={run} />
+          {problems.length > 0 && (
+            <Rows>
+              {problems.map((problem, at) => (
+                <Row
+                  key={`${at}`}
+                  title={<Typed lines={3}>{say(problem).message}</Typed>}
+                  about={
+                    <>
+                      <Trans>row {format.number(problem.row)}</Trans>
+                      {problem.column !== null && (
+                        <>
+                          {' · '}
+                          <bdi>{problem.column}</bdi>
+                        </>
+                      )}
+                      {' · '}
+                      <Code>{problem.code}</Code>
+                      {say(problem).hint !== undefined && (
+                        <>
+                          {' · '}
+                          {say(problem).hint}
+                        </>
+                      )}
+                    </>
+                  }
+                  end={problem.value !== null && <Typed>{problem.value}</Typed>}
+                />
+              ))}
+            </Rows>
+          )}
+          {found.hasNextPage && (
+            <Button variant="subtle" m="sm" onClick={() => void found.fetchNextPage()}>
+              <Trans>Show more</Trans>
+            </Button>
+          )}
+        </Panel>
+        {run.kind !== 'CHANNEL' && (run.dryRun || run.dryRunId !== null) && (
+          <Changes id={run.id} isDone={!run.dryRun} />
         )}
-        <Counts run={run} />
-        {problems.length > 0 && (
-          <Rows>
-            {problems.map((problem, at) => (
-              <Row
-                key={`${at}`}
-                title={<Typed lines={3}>{say(problem).message}</Typed>}
-                about={
-                  <>
-                    <Trans>row {format.number(problem.row)}</Trans>
-                    {problem.column !== null && (
-                      <>
-                        {' · '}
-                        <bdi>{problem.column}</bdi>
-                      </>
-                    )}
-                    {' · '}
-                    <Code>{problem.code}</Code>
-                    {say(problem).hint !== undefined && (
-                      <>
-                        {' · '}
-                        {say(problem).hint}
-                      </>
-                    )}
-                  </>
-                }
-                end={problem.value !== null && <Typed>{problem.value}</Typed>}
-              />
-            ))}
-          </Rows>
-        )}
-        {found.hasNextPage && (
-          <Button variant="subtle" m="sm" onClick={() => void found.fetchNextPage()}>
-            <Trans>Show more</Trans>
-          </Button>
-        )}
-      </Panel>
-      {run.kind !== 'CHANNEL' && (run.dryRun || run.dryRunId !== null) && (
-        <Changes id={run.id} isDone={!run.dryRun} />
-      )}
+      </div>
     </Page>
   );
 }
