@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import { addDays } from '../support/days';
 import { startTestServer, type TestServer } from './support';
 
@@ -138,14 +139,19 @@ describe('a bin card in order', () => {
     },
   );
 
+  /** Transactions that a test leaves open where it fails: the server would wait for them. */
+  const open: PoolClient[] = [];
+  afterEach(() => open.splice(0).forEach((client) => client.release(true)));
+  const begin = async () => {
+    const client = await server.database.pools.app.connect();
+    open.push(client);
+    await client.query('begin');
+    await client.query('select pg_current_xact_id()');
+    return client;
+  };
+
   it('takes in what was recorded before its cursor and committed after it', async () => {
-    const { shop, database } = server;
-    const begin = async () => {
-      const client = await database.pools.app.connect();
-      await client.query('begin');
-      await client.query('select pg_current_xact_id()');
-      return client;
-    };
+    const { shop } = server;
     const input = (locationId: string, name: string) =>
       JSON.stringify({
         ...{ locationId },
@@ -160,7 +166,6 @@ describe('a bin card in order', () => {
     await first.query('commit');
     const cursor = (await card('order: NEWEST_FIRST, first: 1')).entries.pageInfo.endCursor;
     await second.query('commit');
-    for (const client of [first, second]) client.release();
     await shop.call('record_sale', {
       locationId: shop.location,
       lines: [{ productId: product, quantity: 1 }],
@@ -177,10 +182,8 @@ describe('a bin card in order', () => {
   });
 
   it('its cursor knows only what had moved for good', async () => {
-    const { shop, database } = server;
-    const client = await database.pools.app.connect();
-    await client.query('begin');
-    await client.query('select pg_current_xact_id()');
+    const { shop } = server;
+    const client = await begin();
     await shop.call('record_sale', {
       locationId: shop.location,
       lines: [{ productId: product, quantity: 1 }],
@@ -192,6 +195,5 @@ describe('a bin card in order', () => {
     expect(next.nodes[0]!.balance).toBe(nodes[0]!.balance + 1);
     expect(keyOf(next.pageInfo.endCursor)[1]).toContain('/');
     await client.query('rollback');
-    client.release();
   });
 });
