@@ -2,9 +2,11 @@ import type { Page } from 'playwright-core';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeWithBrowser } from '../support/browser';
 import { until } from '../server/support';
+import { barsOf, cameraThatSees } from './barcode';
 import { ConsoleStage, FNC1, scanByKeys, WAIT } from './stage';
 
-// A scanner that types, wherever the cursor is: it adds goods, and leaves what was typed and the form alone.
+// A scanner that types, wherever the cursor is: it adds goods, and leaves what was typed and the form alone. A finger has
+// the camera for one.
 
 describeWithBrowser('scanning in the console', () => {
   let stage: ConsoleStage;
@@ -124,4 +126,30 @@ describeWithBrowser('scanning in the console', () => {
       await close();
     },
   );
+
+  it.each(['/sell?place=L1', '/receive?place=L1', '/transfers/new', '/orders/new'])(
+    'a finger has a button for the camera, which adds what it sees: %s',
+    async (path) => {
+      const phone = { hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } };
+      const { page, faults, close } = await stage.at(path, { as: 'manager', ...phone });
+      await page.getByLabel('Add a product').waitFor(WAIT);
+      await page.evaluate(cameraThatSees(barsOf('4006381333931')));
+      const button = page.getByRole('button', { name: 'Scan by camera' });
+      await button.tap(WAIT);
+      const seen = page.getByLabel('What the camera sees');
+      await seen.waitFor(WAIT);
+      await page.getByRole('listitem').filter({ hasText: 'Green tea' }).waitFor(WAIT);
+      await button.tap(WAIT);
+      await seen.waitFor({ state: 'detached', ...WAIT });
+      expect(faults).toEqual([]);
+      await close();
+    },
+  );
+
+  it('where there is a pointer there is no button for the camera', async () => {
+    const { page, close } = await stage.at('/sell?place=L1', { as: 'clerk' });
+    await page.getByLabel('Add a product').waitFor(WAIT);
+    expect(await page.getByRole('button', { name: 'Scan by camera' }).count()).toBe(0);
+    await close();
+  });
 });
