@@ -110,7 +110,7 @@ const PAIRS = (product: string) =>
       one: '/',
       other: '/sales',
       oneHas: 'main section li',
-      otherHas: 'main table[aria-label]',
+      otherHas: 'main section', // nothing was sold in this history: a notice is shown
     },
     {
       name: 'transfersAndOrders',

@@ -34,7 +34,7 @@ function useColumns(open: (entry: Entry) => void): Column<Entry>[] {
     {
       key: 'when',
       title: t`When`,
-      width: 'min(11.5rem, 36vw)',
+      width: 'min(11.5rem, 42vw)',
       cell: (entry) => (
         <>
           <TextButton onClick={() => open(entry)}>{format.time(entry.at)}</TextButton>
@@ -51,7 +51,7 @@ function useColumns(open: (entry: Entry) => void): Column<Entry>[] {
     {
       key: 'what',
       title: t`Record`,
-      width: 'min(14rem, 52vw)',
+      width: 'min(14rem, 50vw)',
       cell: (entry) => (
         <>
           <span>{`${entry.action} ${entry.entity}`}</span>

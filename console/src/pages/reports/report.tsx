@@ -50,7 +50,7 @@ export function useParts() {
       isWide = false,
       leads?: (row: Row) => Leads | null,
     ): ReportColumn<Row> => ({
-      ...{ key, title, value, isFigure: true, isWide, width: '5.75rem' },
+      ...{ key, title, value, isFigure: true, isWide, width: '5.5rem' },
       show: (row) => {
         const found = value(row);
         if (found === null) return '–';
@@ -68,11 +68,11 @@ export function useParts() {
       show: (row) => money(value(row)),
     }),
     sku: <Row extends OfProduct>(): ReportColumn<Row> => ({
-      ...{ key: 'sku', title: t`SKU`, isWide: true, width: '7rem' },
+      ...{ key: 'sku', title: t`SKU`, isWide: true, width: '6rem' },
       value: ({ product }) => product?.sku ?? '',
     }),
     unit: <Row extends OfProduct>(): ReportColumn<Row> => ({
-      ...{ key: 'unit', title: t`Unit`, isWide: true, width: '4.5rem' },
+      ...{ key: 'unit', title: t`Unit`, isWide: true, width: '4rem' },
       value: ({ product }) => product?.baseUnit ?? '',
     }),
     place: <Row extends { location: { code: string } | null }>(): ReportColumn<Row> => ({
