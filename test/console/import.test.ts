@@ -195,7 +195,7 @@ describeWithBrowser('import in the console', () => {
     const { page, faults, close } = await stage.at('/import', { as: 'clerk' });
     await choose(page, 'c.csv', 'sku;qty;cost\nF-1;2;1,200\n');
     await page.getByRole('alert').filter({ hasText: 'No column is Place' }).waitFor(WAIT);
-    await page.getByLabel('Place of every row').fill('L1');
+    await page.getByLabel('Place of every row').selectOption('L1');
     await page.getByRole('button', { name: 'Check again' }).click(WAIT);
     await page.getByRole('alert').filter({ hasText: '1,200' }).waitFor(WAIT);
     await page.getByLabel('Decimal character').selectOption(',');

@@ -54,3 +54,15 @@ export const CODE = graphql(`
     }
   }
 `);
+
+export const SUPPLIERS = graphql(`
+  query Suppliers {
+    suppliers {
+      id
+      code
+      name
+      leadTimeDays
+      active
+    }
+  }
+`);

@@ -4,7 +4,8 @@ import '@mantine/core/styles/InlineInput.css';
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Panel } from '../../parts/Panel';
-import { FIELDS, useFieldNames, type Kind } from './kinds';
+import { FIELDS, type Kind } from './kinds';
+import { RowValue } from './RowValue';
 import type { Options } from './upload';
 import fields from '../../forms/Fields.module.css';
 
@@ -17,7 +18,6 @@ export function HowToRead(props: {
 }) {
   const { kind, options, mapped, change } = props;
   const { t } = useLingui();
-  const nameOf = useFieldNames();
   const { required, more } = FIELDS[kind];
   const open = [...required, ...more].filter((field) => !mapped.has(field));
   // Those that every row needs, and those that one value is likely for.
@@ -28,13 +28,11 @@ export function HowToRead(props: {
     <Panel icon="order" title={<Trans>What the file does not say</Trans>}>
       <div className={fields.fields}>
         {asked.map((field) => (
-          <TextInput
+          <RowValue
             key={field}
-            label={t`${nameOf(field)} of every row`}
+            {...{ kind, field }}
             value={options.set[field] ?? ''}
-            onChange={(event) =>
-              change({ set: { ...options.set, [field]: event.currentTarget.value } })
-            }
+            onValue={(value) => change({ set: { ...options.set, [field]: value } })}
           />
         ))}
         <NativeSelect

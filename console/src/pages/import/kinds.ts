@@ -53,7 +53,7 @@ export function useFieldNames(): (field: string) => string {
     ...{ quantity: t`Quantity`, unit: t`Unit`, lot: t`Lot`, expiry: t`Expiry date`, cost: t`Cost` },
     ...{ supplier: t`Supplier`, code: t`Code`, active: t`Active`, price: t`Price` },
     ...{ onHand: t`On hand`, codes: t`Codes` },
-    ...{ leadTimeDays: t`Days to arrive`, minimumQuantity: t`Least that is ordered` },
+    ...{ leadTimeDays: t`Lead time in days`, minimumQuantity: t`Least that is ordered` },
   };
   return (field) => names[field] ?? field;
 }

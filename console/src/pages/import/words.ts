@@ -56,6 +56,8 @@ export function useProblems(): (problem: Problem) => Said {
   const { t } = useLingui();
   return ({ code, value, message, hint }) => {
     const text = value ?? '';
+    // It is the value of every row, not of a cell.
+    if (text === '' && code.endsWith('_UNKNOWN')) return { message, hint: hint ?? undefined };
     switch (code) {
       case 'VALUE_MISSING':
         return { message: t`The cell is empty`, hint: undefined };

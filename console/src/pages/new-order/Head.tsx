@@ -1,13 +1,12 @@
 import '@mantine/core/styles/Input.css';
 import { NativeSelect } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useFormat } from '../../format';
 import type { ErrorOf } from '../../forms/field-error';
 import type { usePlaces } from '../../forms/places';
+import { useSuppliers } from '../../forms/suppliers';
 import { DayField } from '../../parts/DayField';
-import { suppliersQuery } from './new-order';
 
 /** Who is asked, where the goods are to come to, and when: by the supplier's lead time where no day is chosen. */
 export function Head(props: {
@@ -22,7 +21,7 @@ export function Head(props: {
   const { supplier, place, places, choose, expected, onExpected, errorOf } = props;
   const { t } = useLingui();
   const format = useFormat();
-  const all = useQuery(suppliersQuery).data?.suppliers.filter(({ active }) => active);
+  const all = useSuppliers();
   const suppliers = all ?? [];
   const lead = suppliers.find(({ code }) => code === supplier)?.leadTimeDays ?? undefined;
   return (

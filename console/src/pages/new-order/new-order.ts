@@ -1,13 +1,9 @@
 import type { Line } from '../../forms/lines';
-import { query } from '../../api/query';
-import { SUPPLIERS } from './queries';
 
 /** A line of an order: what one base unit costs is the supplier's price unless it is typed. */
 export interface NewOrderLine extends Line {
   readonly cost: string;
 }
-
-export const suppliersQuery = query('order-suppliers', SUPPLIERS, {});
 
 /** The lines as the API takes them. */
 export const inputOf = (lines: readonly NewOrderLine[], decimal: (typed: string) => string) =>

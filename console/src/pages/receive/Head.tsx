@@ -1,14 +1,10 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { query } from '../../api/query';
 import type { usePlaces } from '../../forms/places';
+import { useSuppliers } from '../../forms/suppliers';
 import type { Order } from '../order/order';
 import type { ErrorOf } from '../../forms/field-error';
-import { SUPPLIERS } from './queries';
-
-const suppliersQuery = query('suppliers', SUPPLIERS, {});
 
 /** Where a delivery comes to, from whom, and its number; an order says the first two. */
 export function Head(props: {
@@ -24,7 +20,7 @@ export function Head(props: {
   const { order, place, places, supplier, onSupplier, reference, onReference, errorOf } = props;
   const { t } = useLingui();
   const navigate = useNavigate();
-  const suppliers = useQuery(suppliersQuery).data?.suppliers.filter(({ active }) => active) ?? [];
+  const suppliers = useSuppliers() ?? [];
   return (
     <>
       {!order && (

@@ -19,14 +19,3 @@ export const RECEIVE = graphql(`
     }
   }
 `);
-
-export const SUPPLIERS = graphql(`
-  query Suppliers {
-    suppliers {
-      id
-      code
-      name
-      active
-    }
-  }
-`);
