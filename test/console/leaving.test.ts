@@ -30,6 +30,21 @@ const FORMS: Record<string, Form> = {
     },
     typed: (page) => page.getByLabel('Quantity').inputValue(),
   },
+  'what an order that a product led to costs': {
+    path: '/orders/new?product=A',
+    type: (page) => page.getByLabel(/^Cost per/).fill('1.25'),
+    typed: (page) => page.getByLabel(/^Cost per/).inputValue(),
+  },
+  'when an order is expected': {
+    path: '/orders/new',
+    type: (page) => page.getByLabel('Expected on').fill('2099-01-31'),
+    typed: (page) => page.getByLabel('Expected on').inputValue(),
+  },
+  'the lot of a delivery that a product led to': {
+    path: '/receive?place=L1&product=A',
+    type: (page) => page.getByLabel('Lot', { exact: true }).fill('X-1'),
+    typed: (page) => page.getByLabel('Lot', { exact: true }).inputValue(),
+  },
   'the settings': {
     path: '/settings',
     type: (page) => page.getByLabel('Received beyond an order, in percent').fill('7'),

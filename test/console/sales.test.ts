@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describeWithBrowser } from '../support/browser';
+import { addDays } from '../support/days';
 import { ConsoleStage, WAIT } from './stage';
 
 // The list of sales: the newest first, by status and place, which its address keeps.
@@ -71,7 +72,7 @@ describeWithBrowser('the sales in the console', () => {
     await page.getByText(`${wanted.length} found`, { exact: true }).waitFor(WAIT);
   };
 
-  it('are the newest first, by status and by place; the address keeps both', async () => {
+  it('are the newest first, by status, place and day; the address keeps them', async () => {
     const { page, faults, close } = await stage.at('/sales', { as: 'viewer' });
     const all = await numbersOf({});
     expect(all.slice(0, 4)).toEqual(SOLD.map(([number]) => number).reverse());
@@ -99,6 +100,13 @@ describeWithBrowser('the sales in the console', () => {
     await place.selectOption('L1');
     await page.getByText('No sale matches').waitFor(WAIT);
     await status.selectOption({ label: 'Every status' });
+    await lists(page, await numbersOf({ place: 'L1' }));
+    const { today } = stage.servers.shop;
+    await page.getByLabel('To', { exact: true }).fill(addDays(today, -1));
+    await page.getByText('No sale matches').waitFor(WAIT);
+    await page.getByLabel('To', { exact: true }).fill(today);
+    await page.getByLabel('From', { exact: true }).fill(today);
+    await page.waitForURL(new RegExp(`to=${today}&from=${today}$`), WAIT);
     await lists(page, await numbersOf({ place: 'L1' }));
     expect(faults).toEqual([]);
     await close();

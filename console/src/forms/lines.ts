@@ -33,11 +33,24 @@ export function withPicked<Some extends Line>(
   return [...lines, { ...line, ...more } as Some];
 }
 
-/** Whether lines have more than what a link put into the first of them. */
-export function isTyped(lines: readonly Line[], first: string | undefined): boolean {
-  const [line, ...more] = lines;
+const OF_EVERY_LINE = ['key', 'product', 'amount', 'unit'];
+
+/** Whether lines have more than what a link put into the first of them, or something was typed above them. */
+export function isTyped(
+  lines: readonly Line[],
+  first: string | undefined,
+  ...above: readonly (string | undefined)[]
+): boolean {
+  if (above.some((text) => text?.trim())) return true;
+  const [line, ...others] = lines;
   if (!line) return false;
-  return more.length > 0 || line.product.sku !== first || line.amount !== '1';
+  const { product, amount, unit } = line;
+  const further = Object.entries(line).filter(([name]) => !OF_EVERY_LINE.includes(name));
+  return (
+    others.length > 0 ||
+    [product.sku, amount, unit].join() !== [first, '1', product.baseUnit].join() ||
+    further.some(([, value]) => Boolean(value))
+  );
 }
 
 /** The units of a product that can still be used, the base unit first. */

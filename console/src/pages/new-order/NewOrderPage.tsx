@@ -72,7 +72,7 @@ export default function NewOrderPage() {
   return (
     <Page title={t`New order`}>
       <PlacesFailed />
-      <AskBeforeLeaving isTyped={isTyped(lines, product)} />
+      <AskBeforeLeaving isTyped={isTyped(lines, product, expected)} />
       <form className={classes.form} onSubmit={(event) => void submit(event)}>
         <fieldset disabled={isFixed} className={classes.head}>
           <Head

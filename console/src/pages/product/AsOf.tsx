@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
+import { dayAfter, FIRST_DAY } from '../../days';
 import { useFormat } from '../../format';
 import { DayField } from '../../parts/DayField';
 import { Panel } from '../../parts/Panel';
@@ -8,7 +9,7 @@ import { Notice } from '../../states/Notice';
 import { Shown } from '../../states/states';
 import { AsOfFigures } from './AsOfFigures';
 import { sinceQuery, type Product } from './product';
-import { dayAfter, FIRST_DAY, type ProductView } from './search';
+import type { ProductView } from './search';
 import classes from './AsOf.module.css';
 
 /** The stock at the end of a day that is over, beside that of now. The day is part of the address. */

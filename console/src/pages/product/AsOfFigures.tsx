@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ResultOf } from '@bincard/client';
+import { dayAfter, FIRST_DAY } from '../../days';
 import { useFormat } from '../../format';
 import { Typed } from '../../parts/Text';
 import { VirtualTable } from '../../parts/VirtualTable';
@@ -8,7 +9,7 @@ import { Equation } from './Equation';
 import { FigureLink } from './FigureLink';
 import { usePartNames } from './part-names';
 import type { Product } from './product';
-import { dayAfter, FIRST_DAY, PARTS, type Part, type ProductView } from './search';
+import { PARTS, type Part, type ProductView } from './search';
 import type { SINCE } from './stock-flow-queries';
 import { sumsOf } from './sums';
 import classes from './AsOf.module.css';

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
+import { FIRST_DAY } from '../../days';
 import { useFormat } from '../../format';
 import { DayField } from '../../parts/DayField';
 import { Icon } from '../../parts/Icon';
@@ -13,7 +14,7 @@ import { usePartNames } from './part-names';
 import { PlaceSelect } from './PlaceSelect';
 import { daysQuery, type Period, type Product } from './product';
 import { Reading, shownOf } from './Reading';
-import { FIRST_DAY, type ProductView } from './search';
+import type { ProductView } from './search';
 import classes from './BinCard.module.css';
 
 const StockChart = lazy(() => import('./StockChart'));

@@ -1,12 +1,13 @@
 import '@mantine/core/styles/Input.css';
 import { Button, NativeSelect } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { FIRST_DAY } from '../../days';
 import { useFormat } from '../../format';
 import { DayField } from '../../parts/DayField';
 import { Icon } from '../../parts/Icon';
 import { Card } from './Ledger';
 import type { Period } from './product';
-import { FIRST_DAY, type ProductView } from './search';
+import type { ProductView } from './search';
 import classes from './BinCard.module.css';
 
 /** What is listed of a period: from the day that is asked for on, in its order, also where that is outside it. */

@@ -1,12 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
+import { FIRST_DAY } from '../../days';
 import { useFormat } from '../../format';
 import { Dialog } from '../../parts/Dialog';
 import { Shown } from '../../states/states';
 import { Equation } from './Equation';
 import { usePartNames } from './part-names';
 import { sumsQuery, type Level, type Product } from './product';
-import { FIRST_DAY, PARTS, type Part, type ProductView } from './search';
+import { PARTS, type Part, type ProductView } from './search';
 import classes from './Why.module.css';
 
 /** Why a number is what it is: what is available, from what is on hand, from all that moved. Each part leads to its movements. */

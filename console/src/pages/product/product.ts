@@ -1,3 +1,4 @@
+import { FIRST_DAY } from '../../days';
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import type { ResultOf } from '@bincard/client';
 import type { VariablesOf } from '@bincard/client';
@@ -6,7 +7,7 @@ import { newestFirst, oldestFirst } from '../../api/growing';
 import { query } from '../../api/query';
 import { BATCHES, BIN_CARD, DAYS, LOTS, MOVEMENTS, PRODUCT, RESERVATIONS, SUMS } from './queries';
 import { SINCE, STOCK_FLOW } from './stock-flow-queries';
-import { FIRST_DAY, PARTS, partsOf, type LedgerPart, type Part, type ProductView } from './search';
+import { PARTS, partsOf, type LedgerPart, type Part, type ProductView } from './search';
 
 const follows = (product: string) => ({ follows: 'stock', product }) as const;
 

@@ -1,4 +1,5 @@
 import type { VariablesOf } from '@bincard/client';
+import { dayOf } from '../../days';
 import { oneOf, textOf } from '../../search';
 import type { MOVEMENTS } from './queries';
 
@@ -65,24 +66,6 @@ export const readPart = (part: unknown): Part | undefined =>
 
 const readLedgerPart = (part: unknown): LedgerPart | undefined =>
   readPart(part) ?? oneOf(part, Object.keys(TOGETHER) as (keyof typeof TOGETHER)[]);
-
-/** No ledger is older. */
-export const FIRST_DAY = '2000-01-01';
-
-const DAY = /^\d{4}-\d\d-\d\d$/;
-
-/** The day after one of the calendar; undefined where the calendar has no such day. */
-export function dayAfter(day: string): string | undefined {
-  const found = new Date(`${day}T00:00:00Z`);
-  if (Number.isNaN(found.getTime()) || found.toISOString().slice(0, 10) !== day) return undefined;
-  found.setUTCDate(found.getUTCDate() + 1);
-  return found.toISOString().slice(0, 10);
-}
-
-const isDay = (value: unknown): value is string =>
-  typeof value === 'string' && DAY.test(value) && dayAfter(value) !== undefined;
-
-const dayOf = (value: unknown) => (isDay(value) && value >= FIRST_DAY ? value : undefined);
 
 export function readView(given: Record<string, unknown>): ProductView {
   const { tab, place, from, to, order, day, part, state, why, asOf } = given;

@@ -19,10 +19,13 @@ export function Filters({ search }: { search: ProductSearch }) {
   const navigate = useNavigate();
   const [text, setText] = useState(search.search ?? '');
   const timer = useRef<number>(undefined);
+  // What is chosen while a text waits to be looked for stays.
+  const now = useRef(search);
+  now.current = search;
   const change = (changed: Partial<ProductSearch>) =>
     void navigate({
       to: '/products',
-      search: { ...search, view: undefined, ...changed },
+      search: { ...now.current, view: undefined, ...changed },
       replace: true,
     });
   useEffect(() => () => clearTimeout(timer.current), []);

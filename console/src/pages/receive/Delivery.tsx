@@ -98,6 +98,7 @@ export function Delivery(props: {
         isTyped={isTyped(
           lines.filter((line) => !line.isExpected),
           first,
+          reference,
         )}
       />
       <PlacesFailed />

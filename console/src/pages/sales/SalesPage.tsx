@@ -1,11 +1,9 @@
-import '@mantine/core/styles/Input.css';
-import { Button, NativeSelect } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import type { ResultOf } from '@bincard/client';
 import { useFormat } from '../../format';
-import { usePlaces } from '../../forms/places';
 import { Code, Typed } from '../../parts/Text';
 import { Narrow, VirtualTable, type Column } from '../../parts/VirtualTable';
 import { useMe } from '../../session/session';
@@ -13,11 +11,11 @@ import { Page } from '../../shell/Page';
 import { Notice } from '../../states/Notice';
 import { nextOf } from '../../states/next';
 import { Failed, Waiting } from '../../states/states';
+import { Filters } from './Filters';
 import type { SALES } from './queries';
-import { SALE_STATUSES, salesQuery, type SalesSearch } from './sales';
-import { SaleStatusTag, useSaleStatuses } from './SaleStatusTag';
+import { salesQuery } from './sales';
+import { SaleStatusTag } from './SaleStatusTag';
 import panel from '../../parts/Panel.module.css';
-import filters from '../products/Filters.module.css';
 
 type Sale = ResultOf<typeof SALES>['sales']['nodes'][0];
 
@@ -86,10 +84,7 @@ export default function SalesPage() {
   const { t } = useLingui();
   const format = useFormat();
   const { may } = useMe();
-  const navigate = useNavigate();
   const search = useSearch({ from: '/shell/sales' });
-  const statuses = useSaleStatuses();
-  const { places } = usePlaces();
   const columns = useColumns();
   const found = useInfiniteQuery({ ...salesQuery(search), placeholderData: keepPreviousData });
   const { data, error } = found;
@@ -97,8 +92,6 @@ export default function SalesPage() {
   const first = data?.pages[0]?.sales;
   const total =
     first && `${first.totalCountIsEstimate ? '≈ ' : ''}${format.number(first.totalCount)}`;
-  const change = (changed: Partial<SalesSearch>) =>
-    void navigate({ to: '/sales', search: { ...search, ...changed }, replace: true });
   return (
     <Page
       title={t`Sales`}
@@ -111,28 +104,7 @@ export default function SalesPage() {
         )
       }
     >
-      <div className={filters.filters}>
-        <NativeSelect
-          aria-label={t`Status`}
-          value={search.status ?? ''}
-          onChange={({ currentTarget: { value } }) =>
-            change({ status: value === '' ? undefined : (value as 'VOIDED') })
-          }
-          data={[
-            { value: '', label: t`Every status` },
-            ...SALE_STATUSES.map((value) => ({ value, label: statuses[value] })),
-          ]}
-        />
-        <NativeSelect
-          aria-label={t`Place`}
-          value={search.place ?? ''}
-          onChange={({ currentTarget: { value } }) => change({ place: value || undefined })}
-          data={[
-            { value: '', label: t`All places` },
-            ...places.map(({ code, name }) => ({ value: code, label: name })),
-          ]}
-        />
-      </div>
+      <Filters search={search} />
       <section className={panel.panel} style={{ overflow: 'clip' }}>
         {error && !data ? (
           <Failed error={error} retry={() => void found.refetch()} />

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { ask } from '../../api/api';
+import { dayOf } from '../../days';
 import { oneOf, textOf } from '../../search';
 import { SALES } from './queries';
 
@@ -9,10 +10,16 @@ export const SALE_STATUSES = ['COMPLETED', 'PARTIALLY_REFUNDED', 'REFUNDED', 'VO
 export interface SalesSearch {
   readonly status?: (typeof SALE_STATUSES)[number] | undefined;
   readonly place?: string | undefined;
+  /** Business days: the first and the last. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
 }
 
-export function readSales({ status, place }: Record<string, unknown>): SalesSearch {
-  return { status: oneOf(status, SALE_STATUSES), place: textOf(place) };
+export function readSales({ status, place, from, to }: Record<string, unknown>): SalesSearch {
+  return {
+    ...{ status: oneOf(status, SALE_STATUSES), place: textOf(place) },
+    ...{ from: dayOf(from), to: dayOf(to) },
+  };
 }
 
 /** Sales, the newest first. */

@@ -69,7 +69,7 @@ export default function SellPage() {
   const rest = refusals.get('');
   return (
     <Page title={t`Sell`}>
-      <AskBeforeLeaving isTyped={isTyped(lines, first)} />
+      <AskBeforeLeaving isTyped={isTyped(lines, first, number)} />
       <PlacesFailed />
       <form className={classes.form} onSubmit={(event) => void submit(event)}>
         <fieldset disabled={isFixed} className={classes.head}>
