@@ -126,4 +126,28 @@ describeWithBrowser('figures in the console', () => {
     expect(faults).toEqual([]);
     await close();
   });
+
+  it('on a phone the name of the report that is open is in view among the others', async () => {
+    const { page, faults, close } = await stage.at('/reports/stock', {
+      ...{ as: 'viewer', viewport: { width: 360, height: 780 } },
+    });
+    const at = async (name: string) => {
+      const link = page.getByRole('main').getByRole('link', { name, exact: true });
+      await link.and(page.locator('[aria-current=page]')).waitFor(WAIT);
+      await page.waitForFunction(isInView, await link.elementHandle(), WAIT);
+    };
+    await at('Stock audit');
+    await page.goto(`${stage.server.base}/reports/continuity`, WAIT);
+    await at('Continuity');
+    expect(faults).toEqual([]);
+    await close();
+  });
 });
+
+/** In the page: whether all of an element is between the window's sides. */
+function isInView(element: unknown): boolean {
+  const { left, right } = (
+    element as { getBoundingClientRect(): { left: number; right: number } }
+  ).getBoundingClientRect();
+  return left >= 0 && right <= (globalThis as unknown as { innerWidth: number }).innerWidth;
+}

@@ -1,13 +1,23 @@
-import { Link, type LinkProps } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { Link, useLocation, type LinkProps } from '@tanstack/react-router';
+import { useEffect, useRef, type ReactNode } from 'react';
 import classes from './PageLinks.module.css';
 
-/** Links between pages that belong together, below their heading. */
-export const PageLinks = ({ label, children }: { label: string; children: ReactNode }) => (
-  <nav aria-label={label}>
-    <ul className={classes.links}>{children}</ul>
-  </nav>
-);
+/** Links between pages that belong together, below their heading. Where they do not fit, that of the page is in view. */
+export function PageLinks({ label, children }: { label: string; children: ReactNode }) {
+  const list = useRef<HTMLUListElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    const own = list.current?.querySelector('[aria-current=page]');
+    own?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [pathname]);
+  return (
+    <nav aria-label={label}>
+      <ul ref={list} className={classes.links}>
+        {children}
+      </ul>
+    </nav>
+  );
+}
 
 /** A link of these. */
 export const PageLink = (props: {

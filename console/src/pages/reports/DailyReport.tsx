@@ -6,6 +6,8 @@ import { ask } from '../../api/api';
 import { query } from '../../api/query';
 import { useFormat } from '../../format';
 import { Panel } from '../../parts/Panel';
+import { Typed } from '../../parts/Text';
+import { Narrow } from '../../parts/VirtualTable';
 import { nextOf } from '../../states/next';
 import { Failed, Waiting } from '../../states/states';
 import { DAILY, DAYS } from './queries';
@@ -49,11 +51,17 @@ export default function DailyReport({ asked }: { asked: Asked }) {
     {
       ...{ key: 'day', title: t`Day`, width: '7.5rem' },
       value: ({ businessDate }) => businessDate,
-      show: ({ businessDate }) => format.day(businessDate),
+      show: ({ businessDate, product: { name } }) => (
+        <>
+          {format.day(businessDate)}
+          <Narrow>
+            <Typed>{name}</Typed>
+          </Narrow>
+        </>
+      ),
     },
     {
-      key: 'product',
-      title: t`Product`,
+      ...{ key: 'product', title: t`Product`, isWide: true },
       value: (line) => line.product.name,
       show: (line) => <ProductCell product={line.product} />,
     },
