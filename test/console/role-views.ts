@@ -1,5 +1,4 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { WAIT } from './stage';
 
 // What a page shows to a person: its controls and its links, read at once when nothing is on its way any more.
 
