@@ -26,7 +26,9 @@ export function RowValue(props: {
     ...{ GOODS: t`Goods`, KIT: t`Kit`, STOREFRONT: t`Shop`, WAREHOUSE: t`Warehouse` },
   };
   const choices: Record<string, readonly { code: string; name: string }[] | undefined> = {
-    ...{ location: places, supplier: suppliers },
+    location: places,
+    // Stock has the name of a supplier, who need not be one of those that orders go to.
+    supplier: kind === 'prices' ? suppliers : undefined,
     kind: KINDS[kind]?.map((code) => ({ code, name: kinds[code] ?? code })),
   };
   const some = choices[field];
