@@ -75,4 +75,16 @@ describeWithBrowser('views of the products in the console', () => {
     expect(faults).toEqual([]);
     await close();
   });
+
+  it('what is chosen while a text waits to be looked for stays', async () => {
+    const { page, faults, close } = await stage.at('/products', { as: 'viewer' });
+    const search = page.getByRole('searchbox', { name: 'Search' });
+    await search.waitFor(WAIT);
+    await search.fill('green');
+    await page.getByLabel('Status').selectOption('all');
+    await page.waitForURL(/search=green/, WAIT);
+    expect(new URL(page.url()).searchParams.get('status')).toBe('all');
+    expect(faults).toEqual([]);
+    await close();
+  });
 });

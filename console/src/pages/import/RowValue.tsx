@@ -3,8 +3,10 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
 import { usePlaces } from '../../forms/places';
 import { useSuppliers } from '../../forms/suppliers';
+import { useKindNames } from './field-words';
 import { useFieldNames, type Kind } from './kinds';
 
+/** Not quarantine: such a place names the place that it is of, which no row of a file does. */
 const KINDS: Partial<Record<Kind, readonly string[]>> = {
   products: ['GOODS', 'KIT'],
   locations: ['STOREFRONT', 'WAREHOUSE'],
@@ -22,9 +24,7 @@ export function RowValue(props: {
   const nameOf = useFieldNames();
   const { places } = usePlaces();
   const suppliers = useSuppliers() ?? [];
-  const kinds: Record<string, string> = {
-    ...{ GOODS: t`Goods`, KIT: t`Kit`, STOREFRONT: t`Shop`, WAREHOUSE: t`Warehouse` },
-  };
+  const kinds = useKindNames();
   const choices: Record<string, readonly { code: string; name: string }[] | undefined> = {
     location: places,
     // Stock has the name of a supplier, who need not be one of those that orders go to.

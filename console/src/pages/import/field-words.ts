@@ -24,6 +24,15 @@ export interface Words {
   readonly after: string;
 }
 
+/** Kinds of products and of places in the reader's words. */
+export function useKindNames(): Record<string, string> {
+  const { t } = useLingui();
+  return {
+    ...{ GOODS: t`Goods`, KIT: t`Kit` },
+    ...{ STOREFRONT: t`Shop`, WAREHOUSE: t`Warehouse`, QUARANTINE: t`Quarantine store` },
+  };
+}
+
 /** Says changes in the reader's words: the name of the field, and days, money, counts, yes and no. Of another program, a status and, `isColumn`, a column are its own words. */
 export function useChangeWords(
   of: 'here' | 'there' = 'here',
@@ -32,10 +41,7 @@ export function useChangeWords(
   const { number, money, day } = useFormat();
   const nameOf = useFieldNames();
   const statuses: Record<string, string> = useStatusNames();
-  const kinds: Record<string, string> = {
-    ...{ GOODS: t`Goods`, KIT: t`Kit` },
-    ...{ STOREFRONT: t`Shop`, WAREHOUSE: t`Warehouse`, QUARANTINE: t`Quarantine store` },
-  };
+  const kinds = useKindNames();
   const valueOf = (field: string, text: string): string => {
     if (COUNTED.includes(field) && /^-?\d{1,15}$/.test(text)) return number(Number(text));
     if (MONEY.includes(field) && /^-?\d+(\.\d+)?$/.test(text)) return money(text);

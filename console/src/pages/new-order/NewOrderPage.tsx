@@ -4,26 +4,23 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type SubmitEvent } from 'react';
 import { ask } from '../../api/api';
-import { useFormat } from '../../format';
 import { AskBeforeLeaving } from '../../forms/AskBeforeLeaving';
 import { useDecimal } from '../../forms/decimal';
 import { useFieldError } from '../../forms/LineFields';
 import { isTyped, withPicked } from '../../forms/lines';
+import { Goods } from '../../forms/Goods';
 import { Outcome } from '../../forms/Outcome';
 import { PlacesFailed } from '../../forms/PlacesFailed';
 import { usePlaces } from '../../forms/places';
-import { ProductPicker } from '../../forms/ProductPicker';
 import { byField } from '../../forms/refusals';
 import { useSend } from '../../forms/send';
-import { Panel } from '../../parts/Panel';
 import { Page } from '../../shell/Page';
-import { Notice } from '../../states/Notice';
 import { ordersChanged } from '../order/order';
 import { CREATE_ORDER } from '../order/queries';
 import { Head } from './Head';
 import { inputOf, type NewOrderLine } from './new-order';
 import { OrderLine } from './OrderLine';
-import classes from '../sell/SellPage.module.css';
+import classes from '../../forms/Goods.module.css';
 
 const FIELD =
   /^(supplierId|locationId|expectedOn|lines\[\d+\]\.(quantity|amount|unit|productId|unitCost))$/;
@@ -32,7 +29,6 @@ const FIELD =
 export default function NewOrderPage() {
   const { t } = useLingui();
   const decimal = useDecimal();
-  const format = useFormat();
   const navigate = useNavigate();
   const search = useSearch({ from: '/shell/orders/new' });
   const { places } = usePlaces();
@@ -83,48 +79,29 @@ export default function NewOrderPage() {
             }
           />
         </fieldset>
-        <Panel
-          title={t`Goods`}
-          icon="order"
-          count={lines.length > 0 && format.number(lines.length)}
+        <Goods
+          {...{ title: t`Goods`, icon: 'order', count: lines.length, isFixed }}
+          first={product}
+          empty={{ title: t`Nothing is listed`, text: t`Scan what is to be ordered.` }}
+          onPick={(picked) => setLines((before) => withPicked(before, picked, { cost: '' }))}
         >
-          <div className={classes.picker}>
-            <ProductPicker
-              disabled={isFixed}
-              first={product}
-              onPick={(picked) => setLines((before) => withPicked(before, picked, { cost: '' }))}
+          {lines.map((line, at) => (
+            <OrderLine
+              key={line.key}
+              {...{ line, place }}
+              errorOf={(...fields) => errorOf(...fields.map((field) => `lines[${at}].${field}`))}
+              change={(changed) =>
+                setLines((now) =>
+                  now.map((each) => (each.key === line.key ? { ...each, ...changed } : each)),
+                )
+              }
+              remove={() => {
+                send.forget(); // the refusals count the lines as they were
+                setLines((now) => now.filter((each) => each.key !== line.key));
+              }}
             />
-          </div>
-          {lines.length === 0 && (
-            <Notice
-              icon="order"
-              title={t`Nothing is listed`}
-              text={t`Scan what is to be ordered.`}
-            />
-          )}
-          <fieldset disabled={isFixed} className={classes.lines}>
-            <ul>
-              {lines.map((line, at) => (
-                <OrderLine
-                  key={line.key}
-                  {...{ line, place }}
-                  errorOf={(...fields) =>
-                    errorOf(...fields.map((field) => `lines[${at}].${field}`))
-                  }
-                  change={(changed) =>
-                    setLines((now) =>
-                      now.map((each) => (each.key === line.key ? { ...each, ...changed } : each)),
-                    )
-                  }
-                  remove={() => {
-                    send.forget(); // the refusals count the lines as they were
-                    setLines((now) => now.filter((each) => each.key !== line.key));
-                  }}
-                />
-              ))}
-            </ul>
-          </fieldset>
-        </Panel>
+          ))}
+        </Goods>
         <Outcome sending={send.sending} rest={rest ? [rest] : []} onForget={send.forget} />
         {lines.length > 0 && (
           <div className={classes.buttons}>

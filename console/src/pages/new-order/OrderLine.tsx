@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
-import { Trans, useLingui } from '@lingui/react/macro';
-import { useFormat } from '../../format';
+import { useLingui } from '@lingui/react/macro';
+import { Available } from '../../forms/Available';
 import { useInCurrency } from '../../forms/currency';
 import type { ErrorOf } from '../../forms/field-error';
 import { LineFields } from '../../forms/LineFields';
@@ -16,18 +16,12 @@ export function OrderLine(props: {
 }) {
   const { line, place, errorOf, change, remove } = props;
   const { t } = useLingui();
-  const format = useFormat();
   const inCurrency = useInCurrency();
   const { product, cost } = line;
-  const level = product.stock.find(({ location }) => location.code === place);
   return (
     <LineFields
       line={line}
-      about={
-        <Trans>
-          {format.number(level?.available ?? 0)} {product.baseUnit} available
-        </Trans>
-      }
+      about={<Available line={line} place={place} />}
       amountError={errorOf('quantity', 'amount', 'unit', 'productId')}
       change={change}
       remove={remove}

@@ -4,23 +4,21 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type SubmitEvent } from 'react';
 import { ask } from '../../api/api';
-import { useFormat } from '../../format';
 import { AskBeforeLeaving } from '../../forms/AskBeforeLeaving';
 import { LineFields, useFieldError } from '../../forms/LineFields';
 import { withPicked, type Line } from '../../forms/lines';
 import { useDecimal } from '../../forms/decimal';
+import { Goods } from '../../forms/Goods';
+import { Available } from '../../forms/Available';
 import { Outcome } from '../../forms/Outcome';
 import { PlacesFailed } from '../../forms/PlacesFailed';
 import { usePlaces } from '../../forms/places';
-import { ProductPicker } from '../../forms/ProductPicker';
 import { byField } from '../../forms/refusals';
 import { useSend } from '../../forms/send';
-import { Panel } from '../../parts/Panel';
 import { Page } from '../../shell/Page';
-import { Notice } from '../../states/Notice';
 import { transferChanged } from '../transfers/transfers';
 import { REQUEST } from './queries';
-import classes from '../sell/SellPage.module.css';
+import classes from '../../forms/Goods.module.css';
 
 const FIELD =
   /^(fromLocationId|toLocationId|lines\[\d+\]\.(quantity|amount|unit|productId|batchId))$/;
@@ -30,7 +28,6 @@ const AMOUNT_FIELDS = ['quantity', 'amount', 'unit', 'productId'];
 export default function NewTransferPage() {
   const { t } = useLingui();
   const decimal = useDecimal();
-  const format = useFormat();
   const navigate = useNavigate();
   const search = useSearch({ from: '/shell/transfers/new' });
   const { places } = usePlaces();
@@ -84,46 +81,29 @@ export default function NewTransferPage() {
             onChange={(event) => choose({ to: event.currentTarget.value })}
           />
         </fieldset>
-        <Panel
-          title={t`Goods`}
-          icon="transfer"
-          count={lines.length > 0 && format.number(lines.length)}
+        <Goods
+          {...{ title: t`Goods`, icon: 'transfer', count: lines.length, isFixed }}
+          empty={{ title: t`Nothing is listed`, text: t`Scan what is to be moved.` }}
+          onPick={(picked) => setLines((before) => withPicked(before, picked, {}))}
         >
-          <div className={classes.picker}>
-            <ProductPicker
-              disabled={isFixed}
-              onPick={(picked) => setLines((before) => withPicked(before, picked, {}))}
+          {lines.map((line, at) => (
+            <LineFields
+              key={line.key}
+              line={line}
+              about={<Available line={line} place={from} />}
+              amountError={errorOf(...AMOUNT_FIELDS.map((field) => `lines[${at}].${field}`))}
+              change={(changed) =>
+                setLines((now) =>
+                  now.map((each) => (each.key === line.key ? { ...each, ...changed } : each)),
+                )
+              }
+              remove={() => {
+                send.forget(); // the refusals count the lines as they were
+                setLines((now) => now.filter((each) => each.key !== line.key));
+              }}
             />
-          </div>
-          {lines.length === 0 && (
-            <Notice
-              icon="transfer"
-              title={t`Nothing is listed`}
-              text={t`Scan what is to be moved.`}
-            />
-          )}
-          <fieldset disabled={isFixed} className={classes.lines}>
-            <ul>
-              {lines.map((line, at) => (
-                <LineFields
-                  key={line.key}
-                  line={line}
-                  about={<Available line={line} place={from} />}
-                  amountError={errorOf(...AMOUNT_FIELDS.map((field) => `lines[${at}].${field}`))}
-                  change={(changed) =>
-                    setLines((now) =>
-                      now.map((each) => (each.key === line.key ? { ...each, ...changed } : each)),
-                    )
-                  }
-                  remove={() => {
-                    send.forget(); // the refusals count the lines as they were
-                    setLines((now) => now.filter((each) => each.key !== line.key));
-                  }}
-                />
-              ))}
-            </ul>
-          </fieldset>
-        </Panel>
+          ))}
+        </Goods>
         <Outcome sending={send.sending} rest={rest ? [rest] : []} onForget={send.forget} />
         {lines.length > 0 && (
           <Button type="submit" size="md" loading={state === 'sending'}>
@@ -136,16 +116,5 @@ export default function NewTransferPage() {
         )}
       </form>
     </Page>
-  );
-}
-
-/** What is available where it is taken from, as it was when it was picked. */
-function Available({ line: { product }, place }: { line: Line; place: string | undefined }) {
-  const format = useFormat();
-  const level = product.stock.find(({ location }) => location.code === place);
-  return (
-    <Trans>
-      {format.number(level?.available ?? 0)} {product.baseUnit} available
-    </Trans>
   );
 }

@@ -12,7 +12,7 @@ import { Failed, Waiting } from '../../states/states';
 import { OrderStatusTag } from '../orders/OrderStatusTag';
 import { orderQuery, type Order } from './order';
 import { OrderActions } from './OrderActions';
-import classes from '../sell/SellPage.module.css';
+import classes from '../../forms/Goods.module.css';
 
 /** A purchase order: what of it has come, what is still to come, and the way to receive it. */
 export default function OrderPage() {

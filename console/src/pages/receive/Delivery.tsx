@@ -3,28 +3,25 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useState, type SubmitEvent } from 'react';
 import { ask } from '../../api/api';
-import { useFormat } from '../../format';
 import { useDecimal } from '../../forms/decimal';
 import { AskBeforeLeaving } from '../../forms/AskBeforeLeaving';
 import { useFieldError } from '../../forms/LineFields';
+import { Goods } from '../../forms/Goods';
 import { Outcome } from '../../forms/Outcome';
 import { isTyped } from '../../forms/lines';
 import { PlacesFailed } from '../../forms/PlacesFailed';
 import { usePlaces } from '../../forms/places';
-import { ProductPicker } from '../../forms/ProductPicker';
 import { byField } from '../../forms/refusals';
 import { useSend } from '../../forms/send';
-import { Panel } from '../../parts/Panel';
 import { Code } from '../../parts/Text';
 import { Page } from '../../shell/Page';
-import { Notice } from '../../states/Notice';
 import { openNow, ordersChanged, type Order } from '../order/order';
 import { inputOf, linesOf, withScanned } from './delivery';
 import { Head } from './Head';
 import { RECEIVE } from './queries';
 import { Received } from './Received';
 import { ReceivedLine, type ReceiptLine } from './ReceivedLine';
-import classes from '../sell/SellPage.module.css';
+import classes from '../../forms/Goods.module.css';
 
 const LINE_FIELD =
   /^lines\[\d+\]\.(quantity|amount|unit|unitCost|productId|batchNumber|expiryDate|acceptExpired|purchaseOrderLineId)$/;
@@ -39,7 +36,6 @@ export function Delivery(props: {
 }) {
   const { order, place: chosen, first } = props;
   const { t } = useLingui();
-  const format = useFormat();
   const decimal = useDecimal();
   const { places } = usePlaces();
   const place = chosen ?? places.find(({ kind }) => kind === 'WAREHOUSE')?.code ?? places[0]?.code;
@@ -110,44 +106,30 @@ export function Delivery(props: {
             onReference={setReference}
           />
         </fieldset>
-        <Panel
-          title={t`Delivery`}
-          icon="receive"
-          count={lines.length > 0 && format.number(lines.length)}
+        <Goods
+          {...{ title: t`Delivery`, icon: 'receive', count: lines.length, isFixed, first }}
+          empty={
+            received ? undefined : { title: t`Nothing is listed`, text: t`Scan what has come.` }
+          }
+          onPick={(picked) => {
+            setReceived(undefined);
+            setLines((before) => withScanned(before, picked));
+          }}
         >
-          <div className={classes.picker}>
-            <ProductPicker
-              disabled={isFixed}
-              first={first}
-              onPick={(picked) => {
-                setReceived(undefined);
-                setLines((before) => withScanned(before, picked));
+          {lines.map((line, at) => (
+            <ReceivedLine
+              key={line.key}
+              line={line}
+              errorOf={(...fields) => errorOf(...fields.map((f) => `lines[${at}].${f}`))}
+              isExpired={refusals.get(`lines[${at}].expiryDate`)?.code === 'EXPIRY_BEFORE_RECEIPT'}
+              change={(changed) => change(line.key, changed)}
+              remove={() => {
+                send.forget(); // the refusals count the lines as they were
+                setLines((now) => now.filter(({ key }) => key !== line.key));
               }}
             />
-          </div>
-          {lines.length === 0 && !received && (
-            <Notice icon="receive" title={t`Nothing is listed`} text={t`Scan what has come.`} />
-          )}
-          <fieldset disabled={isFixed} className={classes.lines}>
-            <ul>
-              {lines.map((line, at) => (
-                <ReceivedLine
-                  key={line.key}
-                  line={line}
-                  errorOf={(...fields) => errorOf(...fields.map((f) => `lines[${at}].${f}`))}
-                  isExpired={
-                    refusals.get(`lines[${at}].expiryDate`)?.code === 'EXPIRY_BEFORE_RECEIPT'
-                  }
-                  change={(changed) => change(line.key, changed)}
-                  remove={() => {
-                    send.forget(); // the refusals count the lines as they were
-                    setLines((now) => now.filter(({ key }) => key !== line.key));
-                  }}
-                />
-              ))}
-            </ul>
-          </fieldset>
-        </Panel>
+          ))}
+        </Goods>
         <Outcome sending={send.sending} rest={rest ? [rest] : []} onForget={send.forget} />
         {lines.length > 0 && (
           <Button type="submit" size="md" loading={send.sending.state === 'sending'}>

@@ -13,7 +13,7 @@ import { Failed, Waiting } from '../../states/states';
 import { SaleStatusTag } from '../sales/SaleStatusTag';
 import { Refunds } from './Refunds';
 import { saleQuery, type Sale } from './sale';
-import classes from '../sell/SellPage.module.css';
+import classes from '../../forms/Goods.module.css';
 
 const RefundDialog = lazy(() => import('./RefundDialog'));
 const VoidDialog = lazy(() => import('./VoidDialog'));

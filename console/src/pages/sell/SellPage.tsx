@@ -3,24 +3,22 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type SubmitEvent } from 'react';
 import { ask } from '../../api/api';
-import { useFormat } from '../../format';
 import { useInCurrency } from '../../forms/currency';
 import { useDecimal } from '../../forms/decimal';
 import { AskBeforeLeaving } from '../../forms/AskBeforeLeaving';
 import { LineFields, useFieldError } from '../../forms/LineFields';
 import { isTyped, withPicked, type Line } from '../../forms/lines';
+import { Goods } from '../../forms/Goods';
+import { Available } from '../../forms/Available';
 import { Outcome } from '../../forms/Outcome';
 import { PlacesFailed } from '../../forms/PlacesFailed';
 import { usePlaces } from '../../forms/places';
-import { ProductPicker } from '../../forms/ProductPicker';
 import { byField } from '../../forms/refusals';
 import { useSend } from '../../forms/send';
-import { Panel } from '../../parts/Panel';
 import { Page } from '../../shell/Page';
-import { Notice } from '../../states/Notice';
 import { SELL } from './queries';
 import { Sold } from './Sold';
-import classes from './SellPage.module.css';
+import classes from '../../forms/Goods.module.css';
 
 interface SaleLine extends Line {
   readonly price: string;
@@ -31,7 +29,6 @@ const EVERY_FIELD = /^lines\[\d+\]\.(quantity|amount|unit|unitPrice|productId)$/
 /** A basket, by scan. What it takes from which batch is said once it is sold. */
 export default function SellPage() {
   const { t } = useLingui();
-  const format = useFormat();
   const decimal = useDecimal();
   const inCurrency = useInCurrency();
   const navigate = useNavigate();
@@ -89,53 +86,41 @@ export default function SellPage() {
             onChange={(event) => setNumber(event.currentTarget.value)}
           />
         </fieldset>
-        <Panel
-          title={t`Basket`}
-          icon="sell"
-          count={lines.length > 0 && format.number(lines.length)}
+        <Goods
+          {...{ title: t`Basket`, icon: 'sell', count: lines.length, isFixed, first }}
+          empty={
+            sold ? undefined : { title: t`Nothing is in the basket`, text: t`Scan what is sold.` }
+          }
+          onPick={(picked) => {
+            setSold(undefined);
+            setLines((before) => withPicked(before, picked, { price: '' }));
+          }}
         >
-          <div className={classes.picker}>
-            <ProductPicker
-              disabled={isFixed}
-              first={first}
-              onPick={(picked) => {
-                setSold(undefined);
-                setLines((before) => withPicked(before, picked, { price: '' }));
+          {lines.map((line, at) => (
+            <LineFields
+              key={line.key}
+              line={line}
+              about={<Available line={line} place={place} />}
+              amountError={errorOf(
+                ...['quantity', 'amount', 'unit', 'productId'].map((f) => `lines[${at}].${f}`),
+              )}
+              change={(changed) => change(line.key, changed)}
+              remove={() => {
+                send.forget(); // the refusals count the lines as they were
+                setLines((now) => now.filter(({ key }) => key !== line.key));
               }}
-            />
-          </div>
-          {lines.length === 0 && !sold && (
-            <Notice icon="sell" title={t`Nothing is in the basket`} text={t`Scan what is sold.`} />
-          )}
-          <fieldset disabled={isFixed} className={classes.lines}>
-            <ul>
-              {lines.map((line, at) => (
-                <LineFields
-                  key={line.key}
-                  line={line}
-                  about={<InStock line={line} place={place} />}
-                  amountError={errorOf(
-                    ...['quantity', 'amount', 'unit', 'productId'].map((f) => `lines[${at}].${f}`),
-                  )}
-                  change={(changed) => change(line.key, changed)}
-                  remove={() => {
-                    send.forget(); // the refusals count the lines as they were
-                    setLines((now) => now.filter(({ key }) => key !== line.key));
-                  }}
-                  columns="9rem"
-                >
-                  <TextInput
-                    label={inCurrency(t`Price per ${line.product.baseUnit}`)}
-                    inputMode="decimal"
-                    value={line.price}
-                    error={errorOf(`lines[${at}].unitPrice`)}
-                    onChange={(event) => change(line.key, { price: event.currentTarget.value })}
-                  />
-                </LineFields>
-              ))}
-            </ul>
-          </fieldset>
-        </Panel>
+              columns="9rem"
+            >
+              <TextInput
+                label={inCurrency(t`Price per ${line.product.baseUnit}`)}
+                inputMode="decimal"
+                value={line.price}
+                error={errorOf(`lines[${at}].unitPrice`)}
+                onChange={(event) => change(line.key, { price: event.currentTarget.value })}
+              />
+            </LineFields>
+          ))}
+        </Goods>
         <Outcome sending={send.sending} rest={rest ? [rest] : []} onForget={send.forget} />
         {lines.length > 0 && (
           <Button type="submit" size="md" loading={send.sending.state === 'sending'}>
@@ -149,17 +134,5 @@ export default function SellPage() {
       </form>
       {sold && <Sold sale={sold.recordSale} />}
     </Page>
-  );
-}
-
-/** What is available of a line's product at the place, as it was when it was picked. */
-function InStock({ line: { product }, place }: { line: Line; place: string | undefined }) {
-  const format = useFormat();
-  if (!product.trackInventory) return null;
-  const level = product.stock.find(({ location }) => location.code === place);
-  return (
-    <Trans>
-      {format.number(level?.available ?? 0)} {product.baseUnit} available
-    </Trans>
   );
 }
